@@ -46,7 +46,7 @@ const act = resolve(actPath);
 const home = mkdtempSync(join(tmpdir(), 'go-live-act-'));
 let wrong = 0;
 try {
-  wrong = await judge(workspace());
+  wrong = await checkWithAct(createWorkspace());
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
@@ -54,17 +54,17 @@ console.log(wrong === 0 ? 'act: every run ended as it must.' : `act: ${wrong} ru
 process.exitCode = wrong === 0 ? 0 : 1;
 
 /** A repository that holds the action as users get it, and the project's gate workflow. */
-function workspace(): string {
+function createWorkspace(): string {
   const folder = join(home, 'repository');
   for (const path of ['action.yml', 'dist', 'policies', 'schemas'])
     cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   const path = join(folder, GATE_WORKFLOW);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, workflowForAct(readFileSync(join(ROOT, GATE_WORKFLOW), 'utf8')));
-  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: folder, stdio: 'ignore' });
-  git('init', '--initial-branch=main');
-  git('add', '.');
-  git('-c', 'user.name=Ada', '-c', 'user.email=ada@fabrikam.example', 'commit', '-m', 'The action');
+  writeFileSync(path, writeWorkflowForAct(readFileSync(join(ROOT, GATE_WORKFLOW), 'utf8')));
+  const runGit = (...words: readonly string[]) => execFileSync('git', words, { cwd: folder, stdio: 'ignore' });
+  runGit('init', '--initial-branch=main');
+  runGit('add', '.');
+  runGit('-c', 'user.name=Ada', '-c', 'user.email=ada@fabrikam.example', 'commit', '-m', 'The action');
   return folder;
 }
 
@@ -72,7 +72,7 @@ function workspace(): string {
  * The gate's workflow with a look at the outputs. The checkout loses its `ref`: act then lays the folder out itself,
  * and needs neither the action for that nor the network.
  */
-function workflowForAct(text: string): string {
+function writeWorkflowForAct(text: string): string {
   const local = text.replace(/^ {10}ref: \$\{\{ github\.event\.repository\.default_branch \}\}\n/m, '');
   const named = local.replace(/^ {6}- uses: \.\/\n/m, '      - uses: ./\n        id: gate\n');
   if (local === text || named === local || /\buses: (?!\.\/|actions\/checkout@)/.test(named))
@@ -86,7 +86,7 @@ function workflowForAct(text: string): string {
 `;
 }
 
-async function judge(folder: string): Promise<number> {
+async function checkWithAct(folder: string): Promise<number> {
   const github = await startGitHub({
     owner: 'fabrikam',
     name: 'health',
@@ -97,7 +97,12 @@ async function judge(folder: string): Promise<number> {
   });
   const run = async (say: string, event: WorkflowEvent, sha: string, expected: Expected, token: string = TOKENS.job) =>
     matches(say, expected, await runAct(github, folder, event, token), github.state.findStatus(sha, CONTEXT)?.state);
-  const pullEvent = (action: 'opened' | 'labeled', number: number, sender: string, label?: string): WorkflowEvent =>
+  const buildPullEvent = (
+    action: 'opened' | 'labeled',
+    number: number,
+    sender: string,
+    label?: string,
+  ): WorkflowEvent =>
     buildEvent(github.source, {
       event: 'pull_request_target',
       action,
@@ -112,7 +117,7 @@ async function judge(folder: string): Promise<number> {
     const name = { files: { [MANIFEST_PATH]: MANIFEST.replace('Fabrikam Health', 'Fabrikam Health Plus') } };
     const renamed = state.open({ author: 'ada', title: 'Another name', ...name });
     const untouched = state.open({ author: 'ada', title: 'Read me', files: { 'README.md': 'Fabrikam, Inc.\n' } });
-    const opened = pullEvent('opened', renamed.number, 'ada');
+    const opened = buildPullEvent('opened', renamed.number, 'ada');
     const results = [
       await run(
         'a token that nobody knows',
@@ -122,7 +127,7 @@ async function judge(folder: string): Promise<number> {
         'ghs_nobody',
       ),
       await run('a change of configuration', opened, renamed.headSha, blocks),
-      await run('a change of nothing', pullEvent('opened', untouched.number, 'ada'), untouched.headSha, passes),
+      await run('a change of nothing', buildPullEvent('opened', untouched.number, 'ada'), untouched.headSha, passes),
       await run(
         'both again, by hand',
         buildEvent(github.source, {
@@ -135,7 +140,7 @@ async function judge(folder: string): Promise<number> {
       ),
     ];
     state.addLabel(renamed.number, LABEL, 'grace');
-    const labeled = pullEvent('labeled', renamed.number, 'grace', LABEL);
+    const labeled = buildPullEvent('labeled', renamed.number, 'grace', LABEL);
     results.push(await run("the reviewer's label", labeled, renamed.headSha, passes));
     return results.filter((right) => !right).length;
   } finally {
@@ -184,7 +189,7 @@ function runAct(github: EmbeddedGitHub, folder: string, event: WorkflowEvent, to
     ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   return new Promise((ended, failed) => {
-    const child = spawn(act, words, { cwd: folder, env: machine(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(act, words, { cwd: folder, env: describeMachine(), stdio: ['ignore', 'pipe', 'pipe'] });
     let log = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -200,16 +205,16 @@ function runAct(github: EmbeddedGitHub, folder: string, event: WorkflowEvent, to
 }
 
 /** The environment of act: this very Node as `node`, a home of its own, and a closed proxy port for any other host. */
-function machine(): Record<string, string> {
-  const nobody = 'http://127.0.0.1:9';
+function describeMachine(): Record<string, string> {
+  const closedProxy = 'http://127.0.0.1:9';
   return {
     PATH: [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),
     XDG_CONFIG_HOME: join(home, 'config'),
     TMPDIR: tmpdir(),
-    HTTP_PROXY: nobody,
-    HTTPS_PROXY: nobody,
+    HTTP_PROXY: closedProxy,
+    HTTPS_PROXY: closedProxy,
     NO_PROXY: '127.0.0.1',
   };
 }

@@ -6,11 +6,18 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { byKind, measure, RUN_KINDS } from './bench/action-runs.ts';
-import { CLI, folders, measureSize, monorepo, oneManifest, type Size } from './bench/command-line.ts';
-import { startMultiple, unitCpuMs, unitMs } from './bench/measure.ts';
+import { countByKind, measure, RUN_KINDS } from './bench/action-runs.ts';
+import {
+  CLI,
+  createFolders,
+  createLargeManifest,
+  createMonorepo,
+  measureSize,
+  type Size,
+} from './bench/command-line.ts';
+import { measureUnitCpuMs, measureUnitMs, startMultiple } from './bench/measure.ts';
 import { compareWithChain } from './bench/peers.ts';
-import { type Count, megabytes, multiple, overFigure, table } from './bench/table.ts';
+import { type Count, listOverFigure, toMegabytes, writeMultiple, writeTable } from './bench/table.ts';
 import { recordBlock } from './record.ts';
 
 const LATENCY_MS = 80;
@@ -31,14 +38,14 @@ const say = (text: string): void => {
 };
 
 say(
-  `Node ${process.version}; times are multiples of \`node -e 0\` (here ${unitMs().toFixed(0)} ms), measured beside each.`,
+  `Node ${process.version}; times are multiples of \`node -e 0\` (here ${measureUnitMs().toFixed(0)} ms), measured beside each.`,
 );
 
-async function requests(): Promise<void> {
+async function measureRequests(): Promise<void> {
   const rows: string[][] = [];
   const details: string[] = [];
   for (const runKind of RUN_KINDS) {
-    const [nodeMs, nodeCpuMs] = [unitMs(), unitCpuMs()];
+    const [nodeMs, nodeCpuMs] = [measureUnitMs(), measureUnitCpuMs()];
     const direct = await measure(runKind, 0);
     const delayed = await measure(runKind, LATENCY_MS);
     const count = direct.requests.length;
@@ -53,15 +60,15 @@ async function requests(): Promise<void> {
       String(count),
       figure === null ? '' : String(figure),
       String(writes),
-      multiple(direct.usage.wallMs / nodeMs),
-      multiple(delayed.usage.wallMs / nodeMs),
-      multiple(delayed.usage.wallMs / (delayed.requests.length * LATENCY_MS)),
+      writeMultiple(direct.usage.wallMs / nodeMs),
+      writeMultiple(delayed.usage.wallMs / nodeMs),
+      writeMultiple(delayed.usage.wallMs / (delayed.requests.length * LATENCY_MS)),
       String(rounds),
       runKind.rounds === null ? '' : String(runKind.rounds),
-      multiple(direct.usage.cpuMs / nodeCpuMs),
-      megabytes(Math.max(direct.usage.peakBytes, delayed.usage.peakBytes)),
+      writeMultiple(direct.usage.cpuMs / nodeCpuMs),
+      toMegabytes(Math.max(direct.usage.peakBytes, delayed.usage.peakBytes)),
     ]);
-    details.push(`- ${name}: ${byKind(direct.requests)}`);
+    details.push(`- ${name}: ${countByKind(direct.requests)}`);
   }
   say(`\n### Requests of the action (embedded GitHub, latency 0 and ${LATENCY_MS} ms)\n`);
   const latency = `${LATENCY_MS} ms`;
@@ -78,13 +85,13 @@ async function requests(): Promise<void> {
     'CPU time',
     'peak memory',
   ];
-  say(table(heads, rows));
+  say(writeTable(heads, rows));
   say(`\nRounds: how many requests follow one another at ${latency}; the others run beside them.
 CPU time is a multiple of that of \`node -e 0\`, without latency.\n`);
   say(details.join('\n'));
 }
 
-async function chain(): Promise<void> {
+async function compareChain(): Promise<void> {
   const folder = process.env.GO_LIVE_PEERS;
   if (folder === undefined) {
     say('\nGO_LIVE_PEERS names no checkouts, so the chain that the gate replaces is not measured.');
@@ -93,53 +100,53 @@ async function chain(): Promise<void> {
   const rows: string[][] = [];
   for (const runKind of RUN_KINDS.filter(({ name }) => COMPARED.test(name))) {
     for (const latencyMs of [0, LATENCY_MS]) {
-      const nodeMs = unitMs();
+      const nodeMs = measureUnitMs();
       const { gate, chain } = await compareWithChain(folder, runKind, { latencyMs, runs: CHAIN_RUNS });
       rows.push([
         `${runKind.name}, ${latencyMs} ms`,
         String(gate.requests),
         String(chain.requests),
-        multiple(gate.ms / nodeMs),
-        multiple(chain.ms / nodeMs),
+        writeMultiple(gate.ms / nodeMs),
+        writeMultiple(chain.ms / nodeMs),
         `${(gate.ms / chain.ms).toFixed(2)}`,
       ]);
     }
   }
   say(`\n### Beside the chain of labeler, required labels and sticky comment (in turn, median of ${CHAIN_RUNS})\n`);
-  say(table(['', 'requests', 'of the chain', 'of node -e 0', 'the chain', 'gate / chain'], rows));
+  say(writeTable(['', 'requests', 'of the chain', 'of node -e 0', 'the chain', 'gate / chain'], rows));
 }
 
 function start(): void {
   const rows = [['--version'], ['--help'], ['explain', 'action-url-changed']].map((words) => {
-    return [`cli.js ${words.join(' ')}`, multiple(startMultiple([CLI, ...words], START_RUNS))];
+    return [`cli.js ${words.join(' ')}`, writeMultiple(startMultiple([CLI, ...words], START_RUNS))];
   });
   say(`\n### Start of the command line (median of ${START_RUNS})\n`);
-  say(table(['', 'of node -e 0'], rows));
+  say(writeTable(['', 'of node -e 0'], rows));
 }
 
-async function growth(title: string, sizes: readonly Size[]): Promise<void> {
+async function measureGrowth(title: string, sizes: readonly Size[]): Promise<void> {
   const rows: string[][] = [];
   let first: { readonly cpuMs: number; readonly times: number } | null = null;
   for (const size of sizes) {
-    const nodeMs = unitMs();
+    const nodeMs = measureUnitMs();
     const found = await measureSize(size);
     first ??= { cpuMs: found.cpuMs, times: size.times };
     const ratio = found.cpuMs / first.cpuMs;
     rows.push([
       size.name,
       `${size.times}x`,
-      multiple(ratio),
+      writeMultiple(ratio),
       `${(found.wallMs / 1000).toFixed(1)} s`,
-      multiple(found.wallMs / nodeMs),
-      megabytes(found.peakBytes),
+      writeMultiple(found.wallMs / nodeMs),
+      toMegabytes(found.peakBytes),
       `${(found.fileBytes / 1e6).toFixed(1)} MB`,
     ]);
   }
   say(`\n### ${title}\n`);
-  say(table(['', 'input', 'CPU time', 'wall', 'of node -e 0', 'peak memory', 'largest file'], rows));
+  say(writeTable(['', 'input', 'CPU time', 'wall', 'of node -e 0', 'peak memory', 'largest file'], rows));
 }
 
-async function bundleSizes(): Promise<void> {
+async function measureBundles(): Promise<void> {
   const dist = new URL('../dist/', import.meta.url);
   const names = (await readdir(dist)).filter((name) => /\.js(?:on)?$/.test(name)).sort();
   const bytes = new Map<string, number>();
@@ -150,7 +157,7 @@ async function bundleSizes(): Promise<void> {
   const atOnce = await listImportedAtOnce(['index.js', 'index-evaluation.js'].map((name) => new URL(name, dist)));
   counts.push({ what: 'bytes that every run loads', found: sumSizes(atOnce), figure: MAX_ACTION_BYTES });
   const commandLine = names.filter((name) => name.startsWith('cli'));
-  const kilobytes = (size: number): string => `${Math.ceil(size / 1000)} kB`;
+  const toKilobytes = (size: number): string => `${Math.ceil(size / 1000)} kB`;
   say('\n### Sizes\n');
   const rows = [
     [`dist/index.js with what it imports, ${first.length} files: before the first request`, first, null],
@@ -162,10 +169,10 @@ async function bundleSizes(): Promise<void> {
   ] as const;
   const lines = rows.map(([what, files, most]) => [
     what,
-    kilobytes(sumSizes(files)),
-    most === null ? '' : kilobytes(most),
+    toKilobytes(sumSizes(files)),
+    most === null ? '' : toKilobytes(most),
   ]);
-  say(table(['', 'size', 'at most'], lines));
+  say(writeTable(['', 'size', 'at most'], lines));
 }
 
 /** Parts of `dist` and the parts that they import, and so on; not those that they load when they need them. */
@@ -182,12 +189,12 @@ async function listImportedAtOnce(parts: readonly URL[]): Promise<readonly strin
 }
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
-  requests,
-  chain,
+  requests: measureRequests,
+  chain: compareChain,
   start,
-  files: () => growth('Many files between two folders', [...[1, 2, 4, 8].map(folders), monorepo()]),
-  manifest: () => growth('One large manifest', [1, 2, 4].map(oneManifest)),
-  sizes: bundleSizes,
+  files: () => measureGrowth('Many files between two folders', [...[1, 2, 4, 8].map(createFolders), createMonorepo()]),
+  manifest: () => measureGrowth('One large manifest', [1, 2, 4].map(createLargeManifest)),
+  sizes: measureBundles,
 };
 const words = process.argv.slice(2);
 const chosen = words.filter((word) => word !== '--write');
@@ -195,7 +202,7 @@ const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 for (const [name, part] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await part();
 
-const over = overFigure(counts);
+const over = listOverFigure(counts);
 for (const sentence of over) say(`\nOver its figure: ${sentence}`);
 if (over.length === 0 && counts.length > 0) say(`\nAll ${counts.length} counts are within their figures.`);
 process.exitCode = over.length === 0 ? 0 : 1;

@@ -187,7 +187,7 @@ function listImportedAtOnce(chunks: readonly OutputChunk[], fileNames: readonly 
   return new Set([...names].flatMap((name) => byName.get(name)?.moduleIds ?? []));
 }
 
-async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+async function readFiles(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const names = (await readdir(folder)).filter((name) => /\.js(?:on)?$/.test(name)).sort();
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
@@ -197,7 +197,7 @@ async function main(): Promise<void> {
   if (process.argv.includes('--check')) {
     const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
     await buildInto(folder);
-    const [built, committed] = await Promise.all([filesOf(folder), filesOf(dist)]);
+    const [built, committed] = await Promise.all([readFiles(folder), readFiles(dist)]);
     await rm(folder, { recursive: true });
     const names = [...new Set([...built.keys(), ...committed.keys()])];
     const differing = names.filter((name) => built.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true);

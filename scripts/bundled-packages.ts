@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Licenses that what is bundled may have (SPDX ids): all may be passed on inside a work under the MIT license. */
-export const ALLOWED_LICENCES: readonly string[] = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+export const ALLOWED_LICENSES: readonly string[] = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /** A package as it lies in `node_modules`. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   /** SPDX expression of its `package.json`. */
-  readonly licence: string;
+  readonly license: string;
   /** Texts of its license and notice files, in the order of their names; empty where the package ships none. */
   readonly texts: readonly string[];
   /** Place in the lock file, `node_modules/<name>` or nested. */
@@ -40,7 +40,7 @@ interface LockFile {
 }
 
 /** Module ids of everything in the bundles, straight from the bundler. */
-function bundledModules(): readonly string[] {
+function listBundledModules(): readonly string[] {
   const printed = execFileSync(process.execPath, ['--no-warnings', join(ROOT, 'scripts/build.ts'), '--modules'], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
@@ -49,7 +49,7 @@ function bundledModules(): readonly string[] {
 }
 
 /** Folder of the package that a module belongs to, from the project's root; null for the project's own modules. */
-export function packagePlace(moduleId: string): string | null {
+export function findPackagePlace(moduleId: string): string | null {
   if (moduleId.startsWith('\0rolldown/')) return 'node_modules/rolldown'; // the bundler's few lines of runtime
   const relative = moduleId.startsWith(ROOT) ? moduleId.slice(ROOT.length) : moduleId;
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(relative)?.[0] ?? null;
@@ -65,7 +65,7 @@ function readPackage(place: string, lock: LockFile): BundledPackage {
   return {
     name: file.name,
     version: file.version,
-    licence: file.license ?? 'UNKNOWN',
+    license: file.license ?? 'UNKNOWN',
     texts,
     place,
     integrity: lock.packages[place]?.integrity ?? '',
@@ -75,12 +75,14 @@ function readPackage(place: string, lock: LockFile): BundledPackage {
 }
 
 /** Every package in the bundles, by name, then version. @throws Error when nothing was found: then the search is wrong. */
-export function bundledPackages(): readonly BundledPackage[] {
+export function listBundledPackages(): readonly BundledPackage[] {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as LockFile;
-  const places = new Set(bundledModules().flatMap((id) => packagePlace(id) ?? []));
+  const places = new Set(listBundledModules().flatMap((id) => findPackagePlace(id) ?? []));
   if (places.size === 0) throw new Error('no bundled package was found');
-  const key = ({ name, version }: BundledPackage): string => `${name}@${version}`;
+  const identifyPackage = ({ name, version }: BundledPackage): string => `${name}@${version}`;
   return [...places]
     .map((place) => readPackage(place, lock))
-    .sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+    .sort((one, other) =>
+      identifyPackage(one) < identifyPackage(other) ? -1 : identifyPackage(one) > identifyPackage(other) ? 1 : 0,
+    );
 }

@@ -34,26 +34,26 @@ interface Pair {
   readonly head: string;
 }
 
-function filesIn(folder: string): readonly string[] {
+function listFilesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     statSync(join(folder, name)).isFile(),
   );
 }
 
 /** Every folder with a `base` and a `head`. A side that is empty is not in git: it is made in `scratch`. */
-function scenarioPairs(scratch: string): readonly Pair[] {
+function listScenarioPairs(scratch: string): readonly Pair[] {
   const empty = join(scratch, 'empty');
   mkdirSync(empty, { recursive: true });
   const folders = [
     ...new Set(
-      filesIn(SCENARIOS)
+      listFilesIn(SCENARIOS)
         .filter((name) => name.endsWith('scenario.yml'))
         .map(dirname),
     ),
   ].sort();
   return folders.map((name) => {
-    const side = (part: string) => (existsSync(join(SCENARIOS, name, part)) ? join(SCENARIOS, name, part) : empty);
-    return { name, base: side('base'), head: side('head') };
+    const getFolder = (part: string) => (existsSync(join(SCENARIOS, name, part)) ? join(SCENARIOS, name, part) : empty);
+    return { name, base: getFolder('base'), head: getFolder('head') };
   });
 }
 
@@ -65,26 +65,26 @@ const EDITS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** Each real file as added, removed, and edited in ways that mean something. */
-function corpusPairs(corpus: string, scratch: string): readonly Pair[] {
+function listCorpusPairs(corpus: string, scratch: string): readonly Pair[] {
   return readdirSync(corpus)
     .filter((family) => statSync(join(corpus, family)).isDirectory())
-    .flatMap((family) => filesIn(join(corpus, family)).map((file) => join(family, file)))
+    .flatMap((family) => listFilesIn(join(corpus, family)).map((file) => join(family, file)))
     .sort()
     .flatMap((file, index) => {
       const folder = join(scratch, String(index));
-      const side = (part: string, text: string | Buffer | null): string => {
+      const writeSide = (part: string, text: string | Buffer | null): string => {
         const root = join(folder, part);
         mkdirSync(dirname(join(root, file)), { recursive: true });
         if (text !== null) writeFileSync(join(root, file), text);
         return root;
       };
       const bytes = readFileSync(join(corpus, file));
-      const original = side('original', bytes);
-      const nothing = side('nothing', null);
+      const original = writeSide('original', bytes);
+      const nothing = writeSide('nothing', null);
       const edited = Object.entries(EDITS).flatMap(([edit, apply]): readonly Pair[] => {
         const text = apply(bytes.toString('latin1'));
         if (text === bytes.toString('latin1')) return [];
-        return [{ name: `${file} (${edit})`, base: original, head: side(edit, Buffer.from(text, 'latin1')) }];
+        return [{ name: `${file} (${edit})`, base: original, head: writeSide(edit, Buffer.from(text, 'latin1')) }];
       });
       return [
         { name: `${file} (added)`, base: nothing, head: original },
@@ -115,7 +115,7 @@ const SENTENCES = new Set(
 );
 
 /** The same answer; without sentences where they are not compared. */
-function comparable(text: string): string {
+function toComparable(text: string): string {
   const start = text.indexOf('{');
   if (!withoutSentences || start === -1) return text;
   const report: unknown = JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
@@ -123,7 +123,7 @@ function comparable(text: string): string {
   return text.slice(0, start) + kept;
 }
 
-function firstDifference(a: string, b: string): string {
+function findFirstDifference(a: string, b: string): string {
   const lines = a.split('\n');
   const others = b.split('\n');
   const index = lines.findIndex((line, at) => line !== others[at]);
@@ -135,23 +135,23 @@ if (first === undefined || second === undefined) throw new Error('name two check
 const scratch = mkdtempSync(join(tmpdir(), 'go-live-compare-'));
 const corpus = process.env.GO_LIVE_CORPUS;
 if (corpus === undefined) console.log('GO_LIVE_CORPUS is not set: real files are skipped.');
-const pairs = [...scenarioPairs(scratch), ...(corpus === undefined ? [] : corpusPairs(corpus, scratch))];
+const pairs = [...listScenarioPairs(scratch), ...(corpus === undefined ? [] : listCorpusPairs(corpus, scratch))];
 const queue = pairs.flatMap((pair) => FORMATS.map((format) => ({ pair, format })));
 const total = queue.length;
 let differing = 0;
 
-async function work(): Promise<void> {
+async function runWorker(): Promise<void> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { pair, format } = next;
     const answers = await Promise.all([first, second].map((checkout) => answer(checkout ?? '', pair, format)));
-    const [a = '', b = ''] = answers.map(comparable);
+    const [a = '', b = ''] = answers.map(toComparable);
     if (a === b) continue;
     differing += 1;
-    console.log(`${pair.name} (${format})\n${firstDifference(a, b)}`);
+    console.log(`${pair.name} (${format})\n${findFirstDifference(a, b)}`);
   }
 }
 
-await Promise.all(Array.from({ length: WORKERS }, work));
+await Promise.all(Array.from({ length: WORKERS }, runWorker));
 rmSync(scratch, { recursive: true });
 console.log(`${pairs.length} pairs, ${total} answers compared, ${differing} differ.`);
 if (differing > 0 || total === 0) process.exitCode = 1;

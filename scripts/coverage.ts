@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gatherRuns, keyOf, type MeasuredSource, readSources } from './coverage/gather.ts';
+import { gatherRuns, identifyPoint, type MeasuredSource, readSources } from './coverage/gather.ts';
 import { copyMeasurable } from './coverage/measurable-build.ts';
 import { recordBlock } from './record.ts';
 
@@ -40,14 +40,14 @@ interface SourceResult {
   readonly missedBranches: readonly number[];
 }
 
-function resultOf({ path, points, runs }: MeasuredSource): SourceResult {
-  const runsOf = (point: { readonly start: number; readonly end: number } | null): number =>
-    point === null ? 0 : (runs.get(keyOf(point)) ?? 0);
+function computeResult({ path, points, runs }: MeasuredSource): SourceResult {
+  const countRuns = (point: { readonly start: number; readonly end: number } | null): number =>
+    point === null ? 0 : (runs.get(identifyPoint(point)) ?? 0);
   const lines = new Map<number, boolean>();
-  for (const { line, point } of points.statements) lines.set(line, lines.get(line) === true || runsOf(point) > 0);
+  for (const { line, point } of points.statements) lines.set(line, lines.get(line) === true || countRuns(point) > 0);
   const missedLines = [...lines].flatMap(([line, ran]) => (ran ? [] : [line])).sort((one, other) => one - other);
   const missedBranches = points.branches
-    .filter(({ point, without }) => runsOf(point) - runsOf(without) <= 0)
+    .filter(({ point, without }) => countRuns(point) - countRuns(without) <= 0)
     .map(({ line }) => line)
     .sort((one, other) => one - other);
   return {
@@ -59,38 +59,38 @@ function resultOf({ path, points, runs }: MeasuredSource): SourceResult {
   };
 }
 
-function roomOf(path: string): string {
+function findRoom(path: string): string {
   const [, room = '', rest] = path.split('/');
   return rest === undefined ? 'src itself' : room;
 }
 
-function total(shares: readonly Share[]): Share {
+function sumShares(shares: readonly Share[]): Share {
   return shares.reduce((sum, { ran, all }) => ({ ran: sum.ran + ran, all: sum.all + all }), { ran: 0, all: 0 });
 }
 
-function percent({ ran, all }: Share): number {
+function toPercent({ ran, all }: Share): number {
   return all === 0 ? 100 : (100 * ran) / all;
 }
 
-function row(name: string, results: readonly SourceResult[]): string {
-  const [lines, branches] = [total(results.map((one) => one.lines)), total(results.map((one) => one.branches))];
+function writeRow(name: string, results: readonly SourceResult[]): string {
+  const [lines, branches] = [sumShares(results.map((one) => one.lines)), sumShares(results.map((one) => one.branches))];
   // Rounded down: 96.99 is not 97.
-  const shown = (share: Share): string => (Math.floor(percent(share) * 10) / 10).toFixed(1);
-  return `| ${name} | ${results.length} | ${lines.all} | ${shown(lines)} | ${branches.all} | ${shown(branches)} |`;
+  const showShare = (share: Share): string => (Math.floor(toPercent(share) * 10) / 10).toFixed(1);
+  return `| ${name} | ${results.length} | ${lines.all} | ${showShare(lines)} | ${branches.all} | ${showShare(branches)} |`;
 }
 
-function table(results: readonly SourceResult[]): string {
-  const rooms = [...new Set(results.map(({ path }) => roomOf(path)))].sort();
+function writeTable(results: readonly SourceResult[]): string {
+  const rooms = [...new Set(results.map(({ path }) => findRoom(path)))].sort();
   return [
     '| room | files | lines | % run | branches | % taken |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rooms.map((room) =>
-      row(
+      writeRow(
         room,
-        results.filter(({ path }) => roomOf(path) === room),
+        results.filter(({ path }) => findRoom(path) === room),
       ),
     ),
-    row('**all**', results),
+    writeRow('**all**', results),
   ].join('\n');
 }
 
@@ -126,8 +126,8 @@ try {
   }
   const sources = readSources(copy);
   const { processes, bundles, modules } = gatherRuns(raw, copy, sources);
-  const results = sources.map(resultOf).filter(({ lines, branches }) => lines.all + branches.all > 0);
-  console.log(table(results));
+  const results = sources.map(computeResult).filter(({ lines, branches }) => lines.all + branches.all > 0);
+  console.log(writeTable(results));
   console.log(`\nFrom ${processes} processes: ${modules} times a source file, ${bundles} times a part of the build.`);
   if (gaps >= 0) {
     const next = operands.slice(0, end)[gaps + 1] ?? '';
@@ -139,11 +139,11 @@ try {
       );
     }
   }
-  if (operands.slice(0, end).includes('--write')) await recordBlock('coverage', table(results));
-  const [lines, branches] = [total(results.map((one) => one.lines)), total(results.map((one) => one.branches))];
+  if (operands.slice(0, end).includes('--write')) await recordBlock('coverage', writeTable(results));
+  const [lines, branches] = [sumShares(results.map((one) => one.lines)), sumShares(results.map((one) => one.branches))];
   if (failed) console.error('Some tests failed: run them by themselves (npm test).');
   if (bundles === 0) console.error('No part of the build was measured.');
-  const short = percent(lines) < FIGURES.lines || percent(branches) < FIGURES.branches;
+  const short = toPercent(lines) < FIGURES.lines || toPercent(branches) < FIGURES.branches;
   if (short) console.error(`Below ${FIGURES.lines} % of the lines or ${FIGURES.branches} % of the branches.`);
   process.exitCode = short || failed || bundles === 0 ? 1 : 0;
 } finally {

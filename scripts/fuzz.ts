@@ -58,7 +58,7 @@ function print({ complaints }: BatchResult): void {
   for (const { place, complaint } of complaints) console.log(`${place}\n    ${complaint.slice(0, 1500)}`);
 }
 
-async function fuzz(total: number, firstSeed: number, threads: number): Promise<boolean> {
+async function runFuzz(total: number, firstSeed: number, threads: number): Promise<boolean> {
   const start = performance.now();
   let given = 0;
   let tried = 0;
@@ -101,5 +101,5 @@ if (words[0] === '--repeat') {
   process.exitCode = ended.complaints.length === 0 ? 0 : 1;
 } else {
   const [total = 1_000_000, seed = 1, threads = 1] = words.map(Number);
-  process.exitCode = (await fuzz(total, seed, threads)) ? 0 : 1;
+  process.exitCode = (await runFuzz(total, seed, threads)) ? 0 : 1;
 }

@@ -48,13 +48,14 @@ function isNamed({ type, enum: values }: SchemaNode): boolean {
 /** What a type can express of a schema: a choice by `if` is a union, a pattern is a string. */
 function simplify(node: SchemaNode, definitions: Definitions): object {
   const { $ref: reference, properties = {}, items, additionalProperties } = node;
-  const all = (nodes: readonly (SchemaNode | undefined)[]) => nodes.map((one) => simplify(one ?? {}, definitions));
+  const simplifyAll = (nodes: readonly (SchemaNode | undefined)[]) =>
+    nodes.map((one) => simplify(one ?? {}, definitions));
   if (reference !== undefined) {
     const name = reference.replace('#/definitions/', '');
     const definition = definitions[name] ?? {};
     return isNamed(definition) ? { $ref: `#/definitions/written-${name}` } : simplify(definition, definitions);
   }
-  if (node.if !== undefined) return { anyOf: all([node.then, node.else]) };
+  if (node.if !== undefined) return { anyOf: simplifyAll([node.then, node.else]) };
   if (node.allOf !== undefined) return simplify(node.allOf[0], definitions);
   return {
     type: node.type ?? (items === undefined ? 'string' : 'array'),

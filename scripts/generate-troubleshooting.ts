@@ -114,7 +114,7 @@ const COMPOSED: Readonly<Record<string, readonly (readonly [id: string, fix: str
   ],
 };
 
-function folderOfPart(part: string | Part): string {
+function getPartFolder(part: string | Part): string {
   return typeof part === 'string' ? part : part.folder;
 }
 
@@ -135,20 +135,20 @@ function isKind(value: unknown): value is MessageKind<unknown> {
 }
 
 /** Stands for any value of a sentence: prints as `{name}`, whatever a sentence does with it. */
-function placeholder(name: string): unknown {
+function createPlaceholder(name: string): unknown {
   const text = `{${name}}`;
   return new Proxy(() => text, {
-    get: (_target, key) => (key === Symbol.toPrimitive || key === 'toString' ? () => text : placeholder(name)),
-    apply: () => placeholder(name),
+    get: (_target, key) => (key === Symbol.toPrimitive || key === 'toString' ? () => text : createPlaceholder(name)),
+    apply: () => createPlaceholder(name),
   });
 }
 
 /** The sentence of a kind with the names of its places. */
 function showSentence(kind: MessageKind<unknown>): string {
-  return kind(new Proxy({}, { get: (_target, name) => placeholder(String(name)) })).message;
+  return kind(new Proxy({}, { get: (_target, name) => createPlaceholder(String(name)) })).message;
 }
 
-function entry(kind: MessageKind<unknown>): string {
+function writeEntry(kind: MessageKind<unknown>): string {
   const sentence = showSentence(kind);
   // A sentence that its values choose has no form without them.
   const quote = sentence.includes('undefined') ? [] : [`> ${wrap(sentence).replaceAll('\n', '\n> ')}`];
@@ -167,7 +167,7 @@ function wrap(text: string): string {
 }
 
 /** Folders of `src` that have messages. */
-function foldersWithMessages(): readonly string[] {
+function listFoldersWithMessages(): readonly string[] {
   return readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('/messages.ts'))
     .map((path) => path.slice(0, -'/messages.ts'.length))
@@ -175,9 +175,9 @@ function foldersWithMessages(): readonly string[] {
 }
 
 /** docs/troubleshooting.md. @throws Error for a folder without a section, and for an id that is there twice. */
-export async function troubleshootingPage(): Promise<string> {
-  const folders = foldersWithMessages();
-  const named = SECTIONS.flatMap(({ from }) => from.map(folderOfPart));
+export async function writeTroubleshootingPage(): Promise<string> {
+  const folders = listFoldersWithMessages();
+  const named = SECTIONS.flatMap(({ from }) => from.map(getPartFolder));
   const homeless = folders.filter((folder) => !named.includes(folder));
   if (homeless.length > 0) throw new Error(`no section of docs/troubleshooting.md has ${homeless.join(', ')}`);
   const ids = new Set<string>();
@@ -185,12 +185,12 @@ export async function troubleshootingPage(): Promise<string> {
   for (const { title, intro, from } of SECTIONS) {
     const entries: string[] = [];
     for (const part of from) {
-      const folder = folderOfPart(part);
+      const folder = getPartFolder(part);
       const kinds = await readMessages(folder);
       for (const kind of typeof part === 'string' ? kinds : kinds.filter(({ id }) => part.ids.test(id))) {
         if (ids.has(kind.id)) throw new Error(`two messages have the id ${kind.id}`);
         ids.add(kind.id);
-        entries.push(entry(kind));
+        entries.push(writeEntry(kind));
       }
       for (const [id, fix] of COMPOSED[folder] ?? []) entries.push(`### ${id}\n\n${wrap(fix)}`);
     }
@@ -201,7 +201,7 @@ export async function troubleshootingPage(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const page = await troubleshootingPage();
+  const page = await writeTroubleshootingPage();
   const stale = !existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page;
   if (stale && process.argv.includes('--check')) {
     console.error('docs/troubleshooting.md is stale: run npm run generate.');

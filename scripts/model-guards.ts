@@ -33,14 +33,14 @@ function runSuite(folder: string, path: string, more: readonly string[] = []): s
 }
 
 /** What finds that a guard is missing, in the words of the table; null: nothing does. */
-function findMissing(folder: string, { heldBy }: Guard): string | null {
-  if (heldBy !== undefined) {
+function findMissing(folder: string, { foundBy }: Guard): string | null {
+  if (foundBy !== undefined) {
     // Some of these tests run the built action.
     const { status, stderr } = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: folder, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
-    const { file, test } = heldBy;
-    const isHeld = runSuite(folder, file, ['-t', test]) !== null;
-    return isHeld ? `[${basename(file, '.test.ts')}](../../${file}): "${test}"` : null;
+    const { file, test } = foundBy;
+    const isFound = runSuite(folder, file, ['-t', test]) !== null;
+    return isFound ? `[${basename(file, '.test.ts')}](../../${file}): "${test}"` : null;
   }
   for (const [index, path] of SUITES.entries()) {
     const count = /Property failed after (\d+) tests/.exec(runSuite(folder, path) ?? '')?.[1];

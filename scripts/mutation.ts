@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import reasons from './mutation/reasons.json' with { type: 'json' };
-import { type MutationReport, reasonFor, scoreLine, survivorLines, survivorsOf } from './mutation/report.ts';
+import { findReason, listSurvivors, type MutationReport, writeScore, writeSurvivors } from './mutation/report.ts';
 import { recordBlock } from './record.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -20,26 +20,26 @@ const ROOMS = ['diff', 'plan', 'policy', 'formats'];
 /** Percent of the mutants that tests must notice. */
 const FIGURE = 85;
 
-function reportOf(room: string): MutationReport | null {
+function readReport(room: string): MutationReport | null {
   const path = join(ROOT, '.mutation', `${room}.json`);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as MutationReport) : null;
 }
 
 async function writeResults(): Promise<void> {
   const reports = ROOMS.flatMap((room) => {
-    const report = reportOf(room);
+    const report = readReport(room);
     return report === null ? [] : [[room, report] as const];
   });
   const scores = [
     '| room | mutants | noticed | survived | not reached | score |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
-    ...reports.map(([room, report]) => scoreLine(room, report).row),
+    ...reports.map(([room, report]) => writeScore(room, report).row),
   ];
   await recordBlock('mutation', scores.join('\n'));
   const lists = reports.flatMap(([room, report]) => [
     `### ${room}`,
     '',
-    ...survivorLines(survivorsOf(report), reasons),
+    ...writeSurvivors(listSurvivors(report), reasons),
   ]);
   await recordBlock('survivors', lists.join('\n'), 'mutation.md');
 }
@@ -58,11 +58,11 @@ for (const room of rooms) {
     // A mutant that acts while a file loads gets a process of its own: what is compiled once serves all of them.
     env: { ...process.env, MUTATION_ROOM: room, NODE_COMPILE_CACHE: join(tmpdir(), 'go-live-mutation-cache') },
   });
-  const report = status === 0 ? reportOf(room) : null;
+  const report = status === 0 ? readReport(room) : null;
   if (report === null) throw new Error(`${room}: Stryker did not finish`);
-  const { row, score } = scoreLine(room, report);
+  const { row, score } = writeScore(room, report);
   console.log(row);
-  const unexplained = survivorsOf(report).filter((survivor) => reasonFor(survivor, reasons) === null).length;
+  const unexplained = listSurvivors(report).filter((survivor) => findReason(survivor, reasons) === null).length;
   if (unexplained > 0)
     console.log(`${room}: ${unexplained} survivors have no reason in scripts/mutation/reasons.json.`);
   if (score < FIGURE) {

@@ -29,7 +29,7 @@ const NEEDED: readonly string[] = [
 ];
 
 /** Paths of the files that `npm pack` takes, sorted. */
-export function packedFiles(): readonly string[] {
+export function listPackedFiles(): readonly string[] {
   const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     encoding: 'utf8',
@@ -48,7 +48,7 @@ export function packProblems(files: readonly string[]): readonly string[] {
 }
 
 if (import.meta.main) {
-  const files = packedFiles();
+  const files = listPackedFiles();
   const problems = packProblems(files);
   console.log(problems.length === 0 ? `${files.length} files, each of them needed` : problems.join('\n'));
   process.exitCode = problems.length === 0 ? 0 : 1;

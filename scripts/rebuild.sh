@@ -14,7 +14,7 @@ for clone in "$folder/a" "$folder/another place/quite a bit further down/gate"; 
   rm -r dist
   mkdir dist
   npm run --silent build >"$folder/log"
-  npm run --silent licences
+  npm run --silent licenses
   [ -z "$(git status --porcelain)" ] || { git status --short; echo "FAILED: not the committed dist, in $clone"; exit 1; }
 done
 echo "Both clones build the committed dist: $(find dist -type f | wc -l) files, to the byte."

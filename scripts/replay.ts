@@ -11,7 +11,7 @@ import { readNamedPolicy } from '../src/commands/local-files.ts';
 import { countAnswers, type ReplayAnswer, type ReplayTotals, replayHistory } from '../src/commands/policy/replay.ts';
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { ChosenPolicy } from '../src/review/choose-policy.ts';
-import { table } from './bench/table.ts';
+import { writeTable } from './bench/table.ts';
 
 const LEVELS = 3;
 
@@ -37,7 +37,7 @@ async function replayClone(
   return { ...countAnswers(answers, policy), median: `${times[Math.floor(times.length / 2)]?.toFixed(1)} ms` };
 }
 
-function percent(part: number, all: number): string {
+function toPercent(part: number, all: number): string {
   return `${part} (${((100 * part) / Math.max(all, 1)).toFixed(1)} %)`;
 }
 
@@ -70,8 +70,8 @@ for (const name of named.length > 0 ? named : presets.keys()) {
       path,
       String(totals.commits),
       String(totals.withChange),
-      percent(totals.blocked, totals.commits),
-      percent(totals.unknown, totals.commits),
+      toPercent(totals.blocked, totals.commits),
+      toPercent(totals.unknown, totals.commits),
       String(totals.sweepOnly),
       String(totals.undecided),
       ...(withTimes ? [totals.median] : []),
@@ -88,9 +88,9 @@ for (const name of named.length > 0 ? named : presets.keys()) {
     'undecided',
     ...(withTimes ? ['median'] : []),
   ];
-  console.log(table(heads, rows));
+  console.log(writeTable(heads, rows));
   console.log(
-    `\n${table(
+    `\n${writeTable(
       ['rule', 'commits'],
       [...rules].map(([rule, commits]) => [rule, String(commits)]),
     )}`,

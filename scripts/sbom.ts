@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
+import { type BundledPackage, listBundledPackages } from './bundled-packages.ts';
 
 const ROOT = new URL('..', import.meta.url);
 
@@ -17,34 +17,34 @@ interface OwnPackage {
 }
 
 /** Package URL, https://github.com/package-url/purl-spec: the scope's @ is escaped. */
-function packageUrl(name: string, version: string): string {
+function buildPackageUrl(name: string, version: string): string {
   return `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 }
 
 /** The lock file's `sha512-<base64>` as CycloneDX writes it, in hexadecimal. */
-function hashes(integrity: string): readonly { readonly alg: string; readonly content: string }[] {
+function decodeIntegrity(integrity: string): readonly { readonly alg: string; readonly content: string }[] {
   const [, base64] = /^sha512-(.+)$/.exec(integrity) ?? [];
   return base64 === undefined ? [] : [{ alg: 'SHA-512', content: Buffer.from(base64, 'base64').toString('hex') }];
 }
 
-function component(bundled: BundledPackage): object {
-  const { name, version, licence, integrity } = bundled;
+function buildComponent(bundled: BundledPackage): object {
+  const { name, version, license, integrity } = bundled;
   const [, group, plain] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
   return {
     type: 'library',
-    'bom-ref': packageUrl(name, version),
+    'bom-ref': buildPackageUrl(name, version),
     ...(group === undefined ? {} : { group }),
     name: plain ?? name,
     version,
     scope: 'required',
-    hashes: hashes(integrity),
-    licenses: [{ license: { id: licence } }],
-    purl: packageUrl(name, version),
+    hashes: decodeIntegrity(integrity),
+    licenses: [{ license: { id: license } }],
+    purl: buildPackageUrl(name, version),
   };
 }
 
 /** A built file with its hash: what a user can compare on disk. */
-function builtFile(name: string): object {
+function describeBuiltFile(name: string): object {
   const content = createHash('sha256')
     .update(readFileSync(new URL(`dist/${name}`, ROOT)))
     .digest('hex');
@@ -52,7 +52,7 @@ function builtFile(name: string): object {
 }
 
 /** The bill of materials as it is written; `timestamp` and `serial` only where they are given. */
-export function billOfMaterials(
+export function buildBillOfMaterials(
   packages: readonly BundledPackage[],
   given: { readonly timestamp?: string; readonly serial?: string } = {},
 ): string {
@@ -60,9 +60,9 @@ export function billOfMaterials(
   const files = readdirSync(new URL('dist/', ROOT))
     .filter((name) => name.endsWith('.js'))
     .sort();
-  const reference = packageUrl(own.name, own.version);
-  const references = new Map(packages.map(({ name, version }) => [name, packageUrl(name, version)]));
-  const referencesOf = (names: readonly string[]): readonly string[] =>
+  const reference = buildPackageUrl(own.name, own.version);
+  const references = new Map(packages.map(({ name, version }) => [name, buildPackageUrl(name, version)]));
+  const listReferences = (names: readonly string[]): readonly string[] =>
     names.flatMap((name) => references.get(name) ?? []);
   const needed = new Set(packages.flatMap(({ dependencies }) => dependencies));
   const direct = packages.map(({ name }) => name).filter((name) => !needed.has(name));
@@ -84,12 +84,12 @@ export function billOfMaterials(
         purl: reference,
       },
     },
-    components: [...packages.map(component), ...files.map(builtFile)],
+    components: [...packages.map(buildComponent), ...files.map(describeBuiltFile)],
     dependencies: [
-      { ref: reference, dependsOn: referencesOf(direct) },
+      { ref: reference, dependsOn: listReferences(direct) },
       ...packages.map(({ name, version, dependencies }) => ({
-        ref: packageUrl(name, version),
-        dependsOn: referencesOf(dependencies),
+        ref: buildPackageUrl(name, version),
+        dependsOn: listReferences(dependencies),
       })),
     ],
   };
@@ -103,5 +103,5 @@ if (import.meta.main) {
   });
   const [path] = positionals;
   if (path === undefined) throw new Error('say where to write: npm run sbom -- <path>');
-  writeFileSync(path, billOfMaterials(bundledPackages(), values));
+  writeFileSync(path, buildBillOfMaterials(listBundledPackages(), values));
 }

@@ -49,17 +49,19 @@ async function accept(scenario: Scenario, answer: ScenarioAnswer): Promise<void>
   const about = (await readFile(file, 'utf8')).replace(/^expect:\n(?: .*\n)*/m, '');
   const { verdict, changes, problems } = answer;
   const list = (name: string, lines: readonly string[]): string =>
-    lines.length === 0 ? `  ${name}: []` : [`  ${name}:`, ...lines.map((line) => `    - ${quoted(line)}`)].join('\n');
+    lines.length === 0
+      ? `  ${name}: []`
+      : [`  ${name}:`, ...lines.map((line) => `    - ${quoteLine(line)}`)].join('\n');
   const expected = ['expect:', `  verdict: ${verdict}`, list('changes', changes), list('problems', problems)];
   await writeFile(file, `${about}${expected.join('\n')}\n`);
 }
 
 /** A line as a YAML scalar. */
-function quoted(line: string): string {
+function quoteLine(line: string): string {
   return /^[ -~]*$/.test(line) ? `'${line.replaceAll("'", "''")}'` : JSON.stringify(line);
 }
 
-function chosen(scenarios: readonly Scenario[], names: readonly string[]): readonly Scenario[] {
+function chooseScenarios(scenarios: readonly Scenario[], names: readonly string[]): readonly Scenario[] {
   if (names.length === 0) return scenarios;
   const byName = new Map(scenarios.map((scenario) => [scenario.name, scenario]));
   return names.map((name) => {
@@ -78,7 +80,7 @@ if (update && names.length === 0) {
 }
 
 const presets = await readBuiltInPolicies();
-const scenarios = chosen(await readScenarios(FOLDER), names);
+const scenarios = chooseScenarios(await readScenarios(FOLDER), names);
 let differ = 0;
 for (const scenario of scenarios) {
   const report = await runScenario(scenario, null, presets);

@@ -1,15 +1,15 @@
 /** The measures of the tests themselves: what coverage counts, where it finds it, and how mutants are added up. */
 import { countsAt } from '../../scripts/coverage/counts.ts';
-import { pointsOf } from '../../scripts/coverage/points.ts';
-import { mappingsOf } from '../../scripts/coverage/source-map.ts';
+import { findPoints } from '../../scripts/coverage/points.ts';
+import { listMappings } from '../../scripts/coverage/source-map.ts';
 import reasons from '../../scripts/mutation/reasons.json' with { type: 'json' };
-import { reasonFor, scoreLine, survivorLines, survivorsOf } from '../../scripts/mutation/report.ts';
+import { findReason, listSurvivors, writeScore, writeSurvivors } from '../../scripts/mutation/report.ts';
 import { projectText } from './markdown.ts';
 
 describe('the points of a source', () => {
-  const lines = (text: string) => pointsOf('a.ts', text).statements.map(({ line }) => line);
+  const lines = (text: string) => findPoints('a.ts', text).statements.map(({ line }) => line);
   const branches = (text: string) =>
-    pointsOf('a.ts', text).branches.map(({ point, without }) => {
+    findPoints('a.ts', text).branches.map(({ point, without }) => {
       const of = ({ start, end }: { readonly start: number; readonly end: number }) => text.slice(start, end);
       return without === null ? of(point) : `past ${of(without)}`;
     });
@@ -34,7 +34,7 @@ describe('the points of a source', () => {
     ["x = '\u{1F600}é' || y;", ["'\u{1F600}é'", 'y']],
   ])('include %s', (text, expected) => expect(branches(text).sort()).toEqual([...expected].sort()));
 
-  test('are refused for a text that is not a program', () => expect(() => pointsOf('a.ts', 'if (')).toThrow());
+  test('are refused for a text that is not a program', () => expect(() => findPoints('a.ts', 'if (')).toThrow());
 });
 
 test('the innermost range around a place has its count', () => {
@@ -50,14 +50,14 @@ test('the innermost range around a place has its count', () => {
 test('a source map has the source of each place', () => {
   // Written by hand: line 1 of the bundle maps column 4 to 0:2; line 3 maps column 0 to 1:1 and column 16 to 1:0 of the source.
   const map = { sources: ['a.ts'], mappings: 'IAAE;;AACD,gBAAD' };
-  expect(mappingsOf(map, '1234567\n\n0123456789012345678\n', ['abcdef\nghi\n'])).toEqual([
+  expect(listMappings(map, '1234567\n\n0123456789012345678\n', ['abcdef\nghi\n'])).toEqual([
     [
       { original: 2, generated: 4 },
       { original: 7, generated: 25 },
       { original: 8, generated: 9 },
     ],
   ]);
-  expect(mappingsOf(map, '', [null])).toEqual([[]]);
+  expect(listMappings(map, '', [null])).toEqual([[]]);
 });
 
 describe('mutants', () => {
@@ -84,12 +84,12 @@ describe('mutants', () => {
   };
 
   test('that are not programs do not count for the score', () => {
-    expect(scoreLine('a', report)).toEqual({ row: '| a | 5 | 2 | 2 | 1 | 40.0 |', score: 40 });
-    expect(scoreLine('a', { files: {} }).score).toBe(0);
+    expect(writeScore('a', report)).toEqual({ row: '| a | 5 | 2 | 2 | 1 | 40.0 |', score: 40 });
+    expect(writeScore('a', { files: {} }).score).toBe(0);
   });
 
   test('that survive are listed by file and place, with their reasons', () => {
-    const survivors = survivorsOf(report);
+    const survivors = listSurvivors(report);
     expect(survivors).toEqual([
       { file: 'src/a.ts', line: 1, original: 'a', replacement: 'true' },
       { file: 'src/a.ts', line: 2, original: 'd', replacement: 'true' },
@@ -101,7 +101,7 @@ describe('mutants', () => {
       { file: 'src/b.ts', original: 'x', why: 'Equivalent.' },
       { file: 'src/b.ts', original: 'x', replacement: 'false', why: 'Another one.' },
     ];
-    expect(survivorLines(survivors, known)).toEqual([
+    expect(writeSurvivors(survivors, known)).toEqual([
       '#### `src/a.ts`',
       '',
       '- Only speed. line 2, `` d `` as `` true ``.',
@@ -112,7 +112,7 @@ describe('mutants', () => {
       '- Equivalent. line 1, `` x `` as `` true ``.',
       '',
     ]);
-    expect(survivors.map((one) => reasonFor(one, known))).toEqual([null, 'Only speed.', 'Equivalent.']);
+    expect(survivors.map((one) => findReason(one, known))).toEqual([null, 'Only speed.', 'Equivalent.']);
   });
 
   test('have reasons about texts that exist in their files', () => {

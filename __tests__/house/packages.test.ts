@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALLOWED_LICENCES, bundledPackages, packagePlace } from '../../scripts/bundled-packages.ts';
-import { licencesText } from '../../scripts/licences.ts';
-import { packedFiles, packProblems } from '../../scripts/pack-check.ts';
+import { ALLOWED_LICENSES, findPackagePlace, listBundledPackages } from '../../scripts/bundled-packages.ts';
+import { writeLicenses } from '../../scripts/licenses.ts';
+import { listPackedFiles, packProblems } from '../../scripts/pack-check.ts';
 import { releaseNotes } from '../../scripts/release-notes.ts';
-import { billOfMaterials } from '../../scripts/sbom.ts';
+import { buildBillOfMaterials } from '../../scripts/sbom.ts';
 import { projectText, ROOT } from './markdown.ts';
 
-const packages = bundledPackages();
+const packages = listBundledPackages();
 
 describe('bundled packages', () => {
   test('are found in the bundles', () => {
@@ -21,8 +21,8 @@ describe('bundled packages', () => {
 
   test.each(packages.map((bundled) => [bundled.name, bundled] as const))(
     'include %s with an allowed license, a hash, and no install script',
-    (_, { licence, integrity, installScripts }) => {
-      expect(ALLOWED_LICENCES).toContain(licence);
+    (_, { license, integrity, installScripts }) => {
+      expect(ALLOWED_LICENSES).toContain(license);
       expect(integrity).toMatch(/^sha512-/);
       expect(installScripts).toEqual([]);
     },
@@ -34,33 +34,33 @@ describe('bundled packages', () => {
     ['node_modules/a/node_modules/@b/c/d.js', 'node_modules/a/node_modules/@b/c'],
     ['\0rolldown/runtime.js', 'node_modules/rolldown'],
     ['src/cli.ts', null],
-  ])('include the module %j in %j', (id, place) => expect(packagePlace(id)).toBe(place));
+  ])('include the module %j in %j', (id, place) => expect(findPackagePlace(id)).toBe(place));
 
   test('can be below the root of the project', () => {
-    expect(packagePlace(join(ROOT, 'node_modules/saxes/saxes.js'))).toBe('node_modules/saxes');
+    expect(findPackagePlace(join(ROOT, 'node_modules/saxes/saxes.js'))).toBe('node_modules/saxes');
   });
 });
 
 describe('dist/licenses.txt', () => {
   test('has the bundled packages', () => {
-    expect(projectText('dist/licenses.txt')).toBe(licencesText(packages));
+    expect(projectText('dist/licenses.txt')).toBe(writeLicenses(packages));
   });
 
   test('names every package, with its license and a text', () => {
-    const text = licencesText(packages);
-    for (const { name, version, licence } of packages) expect(text).toContain(`${name} ${version} (${licence})\n\n`);
+    const text = writeLicenses(packages);
+    for (const { name, version, license } of packages) expect(text).toContain(`${name} ${version} (${license})\n\n`);
   });
 
   test('is not written for a package without a text or with another license', () => {
     const [first] = packages;
     if (first === undefined) throw new Error('no package');
-    expect(() => licencesText([{ ...first, texts: [] }])).toThrow('no licence text');
-    expect(() => licencesText([{ ...first, licence: 'GPL-3.0-only' }])).toThrow('not allowed');
+    expect(() => writeLicenses([{ ...first, texts: [] }])).toThrow('no license text');
+    expect(() => writeLicenses([{ ...first, license: 'GPL-3.0-only' }])).toThrow('not allowed');
   });
 });
 
 describe('the bill of materials', () => {
-  const plain = billOfMaterials(packages);
+  const plain = buildBillOfMaterials(packages);
   const bill = JSON.parse(plain) as Bill;
 
   test('is CycloneDX 1.6 and names the product', () => {
@@ -107,7 +107,7 @@ describe('the bill of materials', () => {
   test('has a time and a serial number only if they are given', () => {
     expect(plain).not.toMatch(/timestamp|serialNumber/);
     const given = { timestamp: '2026-12-01T09:00:00Z', serial: '3e671687-395b-41f5-a30f-a58921a69b79' };
-    expect(JSON.parse(billOfMaterials(packages, given))).toMatchObject({
+    expect(JSON.parse(buildBillOfMaterials(packages, given))).toMatchObject({
       serialNumber: `urn:uuid:${given.serial}`,
       metadata: { timestamp: given.timestamp },
     });
@@ -165,7 +165,7 @@ describe('package-lock.json', () => {
 });
 
 /** Further licenses that tools for building and testing may have; none of it is passed on. */
-const TREE_LICENCES = [...ALLOWED_LICENCES, 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0'];
+const TREE_LICENCES = [...ALLOWED_LICENSES, 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0'];
 
 /** Whether an SPDX expression can be satisfied by the list: one side of OR, all of AND. */
 function allows(list: readonly string[], expression: string): boolean {
@@ -176,7 +176,7 @@ function allows(list: readonly string[], expression: string): boolean {
 
 describe('npm pack', () => {
   test('includes the files of the command line and the action, and nothing else', () => {
-    expect(packProblems(packedFiles())).toEqual([]);
+    expect(packProblems(listPackedFiles())).toEqual([]);
   });
 
   test.each([

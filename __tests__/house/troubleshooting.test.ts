@@ -1,9 +1,9 @@
 /** `docs/troubleshooting.md` is made from the messages beside the code: each id once, each with something to do. */
-import { troubleshootingPage } from '../../scripts/generate-troubleshooting.ts';
+import { writeTroubleshootingPage } from '../../scripts/generate-troubleshooting.ts';
 import { traps } from '../../src/commands/doctor/messages.ts';
 import { projectFiles, projectText } from './markdown.ts';
 
-const page = await troubleshootingPage(); // throws for a folder without a section, and for an id that is there twice
+const page = await writeTroubleshootingPage(); // throws for a folder without a section, and for an id that is there twice
 const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id = '']) => id);
 
 test('the page is generated from the messages', () => {

@@ -1,15 +1,21 @@
 /** The docs say what the policy does: generated pages are fresh, and every sentence of the guide is at work and shown. */
-import { builtInPolicy, generatedPages, readShown, rulesPage, usesOf } from '../../scripts/generate-rules-docs.ts';
+import {
+  findUses,
+  generatePages,
+  readBuiltInPolicy,
+  readShown,
+  writeRulesPage,
+} from '../../scripts/generate-rules-docs.ts';
 import { builtIn, projectFile } from './built-in.ts';
 
 const GUIDE = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);
 
-test.each([...(await generatedPages())])('%s is generated from its sources', (path, text) => {
+test.each([...(await generatePages())])('%s is generated from its sources', (path, text) => {
   expect(projectFile(path)).toBe(text);
 });
 
 test.each(GUIDE)('%s of the update guide is used in the policy', (id) => {
-  const { rules, others } = usesOf(builtIn, id);
+  const { rules, others } = findUses(builtIn, id);
   expect(rules.length + others.length).toBeGreaterThan(0);
   expect(builtIn.citations.map((one) => one.id)).toContain(id);
 });
@@ -25,7 +31,7 @@ test('scenarios cover only declared sentences', () => {
 });
 
 test('the page names every rule, category, step and sentence, with their scenarios', () => {
-  const page = rulesPage(builtInPolicy(), [{ name: 'some-story', rules: ['text-changed'], covers: ['R16'] }]);
+  const page = writeRulesPage(readBuiltInPolicy(), [{ name: 'some-story', rules: ['text-changed'], covers: ['R16'] }]);
   for (const { id } of builtIn.rules) expect(page).toContain(`### ${id}\n`);
   for (const { id } of [...builtIn.categories, ...builtIn.steps]) expect(page).toContain(`\`${id}\``);
   for (const { id } of builtIn.citations) expect(page).toContain(`<a id="${id.toLowerCase()}">`);

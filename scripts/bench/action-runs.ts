@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { buildEvent, type Trigger } from '../../src/embedded-github/events.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../../src/embedded-github/github.ts';
 import { type ActionResult, runActionProcess } from '../../src/stories/runner.ts';
-import { manifest, otherFiles, watchedFiles } from './inputs.ts';
-import { recording, type Usage } from './measure.ts';
+import { buildManifest, buildOtherFiles, buildWatchedFiles } from './inputs.ts';
+import { startRecording, type Usage } from './measure.ts';
 
 /** The action as it is shipped. */
 export const ACTION: string = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
@@ -37,7 +37,7 @@ async function run(
   return runActionProcess(github, { event: buildEvent(github.source, trigger), actionPath: ACTION, environment });
 }
 
-const pull = (number: number, action: 'opened' | 'synchronize' | 'labeled'): Trigger => ({
+const buildPullTrigger = (number: number, action: 'opened' | 'synchronize' | 'labeled'): Trigger => ({
   event: 'pull_request_target',
   action,
   number,
@@ -50,18 +50,18 @@ function open(github: EmbeddedGitHub, files: Readonly<Record<string, string>>): 
 
 /** Evaluates, and lets grace add every label that is missing. */
 async function evaluateAndLabel(github: EmbeddedGitHub, number: number): Promise<void> {
-  const { outputs } = await run(github, pull(number, 'opened'));
+  const { outputs } = await run(github, buildPullTrigger(number, 'opened'));
   const missing = JSON.parse(outputs['missing-labels'] ?? '[]') as readonly string[];
   if (missing.length === 0) throw new Error('nothing asks for a label: the occasion is not what it says');
   for (const label of missing) github.state.addLabel(number, label, 'grace');
 }
 
-const opened =
+const openAtVersion =
   (files: Readonly<Record<string, string>>) =>
   async (github: EmbeddedGitHub): Promise<Trigger> =>
-    pull(open(github, files), 'opened');
+    buildPullTrigger(open(github, files), 'opened');
 
-const three = watchedFiles(3, 'head');
+const three = buildWatchedFiles(3, 'head');
 
 /** Everything that is measured. */
 export const RUN_KINDS: readonly RunKind[] = [
@@ -70,19 +70,19 @@ export const RUN_KINDS: readonly RunKind[] = [
     figure: 10,
     rounds: 5,
     verdict: 'blocked',
-    files: watchedFiles(3, 'base'),
-    prepare: opened(three),
+    files: buildWatchedFiles(3, 'base'),
+    prepare: openAtVersion(three),
   },
   {
     name: 'label added, nothing else changed',
     figure: 8,
     rounds: 5,
     verdict: 'passed',
-    files: watchedFiles(3, 'base'),
+    files: buildWatchedFiles(3, 'base'),
     async prepare(github) {
       const number = open(github, three);
       await evaluateAndLabel(github, number);
-      return pull(number, 'labeled');
+      return buildPullTrigger(number, 'labeled');
     },
   },
   {
@@ -90,14 +90,14 @@ export const RUN_KINDS: readonly RunKind[] = [
     figure: null,
     rounds: 6,
     verdict: 'passed',
-    files: watchedFiles(3, 'base'),
+    files: buildWatchedFiles(3, 'base'),
     async prepare(github) {
       const number = open(github, three);
       await evaluateAndLabel(github, number);
-      await run(github, pull(number, 'labeled'));
+      await run(github, buildPullTrigger(number, 'labeled'));
       const before = github.state.requirePull(number).headSha;
       github.state.push(number, { files: { 'README.md': 'Another sentence.\n' } });
-      return { ...pull(number, 'synchronize'), before } as Trigger;
+      return { ...buildPullTrigger(number, 'synchronize'), before } as Trigger;
     },
   },
   {
@@ -105,31 +105,31 @@ export const RUN_KINDS: readonly RunKind[] = [
     figure: null,
     rounds: 4,
     verdict: 'passed',
-    prepare: opened({ 'README.md': 'Other\n' }),
+    prepare: openAtVersion({ 'README.md': 'Other\n' }),
   },
   {
     name: '2,999 changed files, 3 of them watched',
     figure: 40,
     rounds: null,
     verdict: 'blocked',
-    files: { ...watchedFiles(3, 'base'), ...otherFiles(2996, 'base') },
-    prepare: opened({ ...three, ...otherFiles(2996, 'head') }),
+    files: { ...buildWatchedFiles(3, 'base'), ...buildOtherFiles(2996, 'base') },
+    prepare: openAtVersion({ ...three, ...buildOtherFiles(2996, 'head') }),
   },
   {
     name: '3,000 changed files, 3 of them watched',
     figure: 40,
     rounds: null,
     verdict: 'blocked',
-    files: { ...watchedFiles(3, 'base'), ...otherFiles(2997, 'base') },
-    prepare: opened({ ...three, ...otherFiles(2997, 'head') }),
+    files: { ...buildWatchedFiles(3, 'base'), ...buildOtherFiles(2997, 'base') },
+    prepare: openAtVersion({ ...three, ...buildOtherFiles(2997, 'head') }),
   },
   {
     name: '300 watched files',
     figure: 60,
     rounds: null,
     verdict: 'blocked',
-    files: watchedFiles(300, 'base'),
-    prepare: opened(watchedFiles(300, 'head')),
+    files: buildWatchedFiles(300, 'base'),
+    prepare: openAtVersion(buildWatchedFiles(300, 'head')),
   },
   {
     name: 'merge group of 3',
@@ -137,15 +137,15 @@ export const RUN_KINDS: readonly RunKind[] = [
     rounds: 8,
     verdict: 'passed',
     files: Object.fromEntries(
-      [0, 1, 2].map((number) => [`apps/${number}/healthvault.app.yml`, manifest(number, 'base')]),
+      [0, 1, 2].map((number) => [`apps/${number}/healthvault.app.yml`, buildManifest(number, 'base')]),
     ),
     async prepare(github) {
       const numbers = [0, 1, 2].map((number) =>
-        open(github, { [`apps/${number}/healthvault.app.yml`]: manifest(number, 'head') }),
+        open(github, { [`apps/${number}/healthvault.app.yml`]: buildManifest(number, 'head') }),
       );
       for (const number of numbers) {
         await evaluateAndLabel(github, number);
-        await run(github, pull(number, 'labeled'));
+        await run(github, buildPullTrigger(number, 'labeled'));
       }
       return { event: 'merge_group', ...github.state.mergeGroup(numbers) };
     },
@@ -155,12 +155,12 @@ export const RUN_KINDS: readonly RunKind[] = [
     figure: 45,
     rounds: null,
     verdict: 'passed',
-    files: watchedFiles(10, 'base'),
+    files: buildWatchedFiles(10, 'base'),
     async prepare(github) {
-      for (const [path, text] of Object.entries(watchedFiles(10, 'head'))) {
+      for (const [path, text] of Object.entries(buildWatchedFiles(10, 'head'))) {
         const number = open(github, { [path]: text });
         await evaluateAndLabel(github, number);
-        await run(github, pull(number, 'labeled'));
+        await run(github, buildPullTrigger(number, 'labeled'));
       }
       return { event: 'schedule', schedule: '0 6 * * *' };
     },
@@ -170,9 +170,9 @@ export const RUN_KINDS: readonly RunKind[] = [
     figure: null,
     rounds: null,
     verdict: 'passed',
-    files: watchedFiles(10, 'base'),
+    files: buildWatchedFiles(10, 'base'),
     async prepare(github) {
-      for (const [path, text] of Object.entries(watchedFiles(10, 'head')))
+      for (const [path, text] of Object.entries(buildWatchedFiles(10, 'head')))
         await evaluateAndLabel(github, open(github, { [path]: text }));
       return { event: 'schedule', schedule: '0 6 * * *' };
     },
@@ -188,7 +188,7 @@ export async function measure(runKind: RunKind, latencyMs: number): Promise<Meas
   });
   try {
     const trigger = await runKind.prepare(github);
-    const record = recording();
+    const record = startRecording();
     github.latencyMs = latencyMs;
     github.resetRequests();
     const begun: number[] = [];
@@ -197,13 +197,13 @@ export async function measure(runKind: RunKind, latencyMs: number): Promise<Meas
     if (result.outputs.verdict !== runKind.verdict) {
       throw new Error(`${runKind.name}: ${result.outputs.verdict} instead of ${runKind.verdict}\n${result.stdout}`);
     }
-    return { requests: [...github.requests], usage: record.usage(), rounds: roundsOf(begun, latencyMs) };
+    return { requests: [...github.requests], usage: record.readUsage(), rounds: countRounds(begun, latencyMs) };
   } finally {
     await github.close();
   }
 }
 
-function roundsOf(begun: readonly number[], latencyMs: number): number {
+function countRounds(begun: readonly number[], latencyMs: number): number {
   let rounds = 0;
   let ends = Number.NEGATIVE_INFINITY;
   for (const at of begun) {
@@ -215,7 +215,7 @@ function roundsOf(begun: readonly number[], latencyMs: number): number {
 }
 
 /** What a request was for, in two or three words. */
-export function kindOf({ method, path }: LoggedRequest): string {
+export function describeKind({ method, path }: LoggedRequest): string {
   const [route = ''] = path.split('?');
   if (route.endsWith('/graphql')) return 'GraphQL';
   const kinds: readonly (readonly [RegExp, string])[] = [
@@ -240,10 +240,10 @@ export function kindOf({ method, path }: LoggedRequest): string {
 }
 
 /** `3 GraphQL, 1 comparison, 2 POST status`; an unchanged answer (304) costs nothing of the hour's budget. */
-export function byKind(requests: readonly LoggedRequest[]): string {
+export function countByKind(requests: readonly LoggedRequest[]): string {
   const counts = new Map<string, number>();
   for (const request of requests) {
-    const kind = `${kindOf(request)}${request.status === 304 ? ' (unchanged)' : ''}`;
+    const kind = `${describeKind(request)}${request.status === 304 ? ' (unchanged)' : ''}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');

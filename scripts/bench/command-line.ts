@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { manifest, otherFiles, watchedFiles, writeFiles } from './inputs.ts';
+import { buildManifest, buildOtherFiles, buildWatchedFiles, writeFiles } from './inputs.ts';
 import { runNode, type Usage } from './measure.ts';
 
 /** The command line as users get it. */
@@ -24,27 +24,30 @@ export interface MeasuredSize extends Usage {
 }
 
 /** So many watched files, all changed. */
-export function folders(times: number): Size {
+export function createFolders(times: number): Size {
   const count = times * 1000;
   return {
     name: `${count} watched files`,
     times,
-    base: watchedFiles(count, 'base'),
-    head: watchedFiles(count, 'head'),
+    base: buildWatchedFiles(count, 'base'),
+    head: buildWatchedFiles(count, 'head'),
   };
 }
 
 /** A monorepo of 10,000 files, all changed, 1,000 of them watched. */
-export function monorepo(): Size {
-  const files = (revision: 'base' | 'head') => ({ ...watchedFiles(1000, revision), ...otherFiles(9000, revision) });
-  return { name: '10000 files, 1000 watched', times: 1, base: files('base'), head: files('head') };
+export function createMonorepo(): Size {
+  const buildFiles = (revision: 'base' | 'head') => ({
+    ...buildWatchedFiles(1000, revision),
+    ...buildOtherFiles(9000, revision),
+  });
+  return { name: '10000 files, 1000 watched', times: 1, base: buildFiles('base'), head: buildFiles('head') };
 }
 
 /** One manifest; four times 5,000 rules is as large as a file may be. */
-export function oneManifest(times: number): Size {
+export function createLargeManifest(times: number): Size {
   const rules = times * 5000;
-  const file = (revision: string) => ({ 'healthvault.app.yml': manifest(1, revision, rules) });
-  return { name: `manifest, ${rules} rules`, times, base: file('base'), head: file('head') };
+  const buildFile = (revision: string) => ({ 'healthvault.app.yml': buildManifest(1, revision, rules) });
+  return { name: `manifest, ${rules} rules`, times, base: buildFile('base'), head: buildFile('head') };
 }
 
 /** Checks one size between two folders. */

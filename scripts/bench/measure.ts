@@ -24,17 +24,17 @@ process.once('exit', () => {
 /** A place where a process leaves its usage: the variables to start it with, and how to read what it wrote. */
 export interface Recording {
   readonly environment: Readonly<Record<string, string>>;
-  usage(): Usage;
+  readUsage(): Usage;
 }
 
 /** Makes a recording for one process. `usage` may be called once, after the process has ended. */
-export function recording(): Recording {
+export function startRecording(): Recording {
   const folder = mkdtempSync(join(tmpdir(), 'go-live-usage-'));
   const file = join(folder, 'usage.json');
   const address = `data:text/javascript,${encodeURIComponent(RECORDER)}`;
   return {
     environment: { NODE_OPTIONS: `--import=${address}`, GO_LIVE_USAGE: file },
-    usage() {
+    readUsage() {
       const usage = JSON.parse(readFileSync(file, 'utf8')) as Usage;
       rmSync(folder, { recursive: true });
       return usage;
@@ -44,7 +44,7 @@ export function recording(): Recording {
 
 /** Runs Node with these words. @throws Error when it ends with another exit code than one of the expected. */
 export function runNode(words: readonly string[], expectedExits: readonly number[] = [0]): Usage {
-  const record = recording();
+  const record = startRecording();
   const { status, stderr } = spawnSync(process.execPath, words, {
     env: { ...process.env, ...record.environment },
     encoding: 'utf8',
@@ -53,10 +53,10 @@ export function runNode(words: readonly string[], expectedExits: readonly number
   if (status === null || !expectedExits.includes(status)) {
     throw new Error(`node ${words.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
   }
-  return record.usage();
+  return record.readUsage();
 }
 
-function wallMs(words: readonly string[]): number {
+function measureWallMs(words: readonly string[]): number {
   const start = performance.now();
   const { status } = spawnSync(process.execPath, words, { stdio: 'ignore' });
   if (status !== 0) throw new Error(`node ${words.join(' ')} ended with ${status}`);
@@ -64,21 +64,21 @@ function wallMs(words: readonly string[]): number {
 }
 
 /** The middle one of some values. */
-export function median(values: readonly number[]): number {
+export function findMedian(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 /** Milliseconds that `node -e 0` takes now: what others do on the machine weighs on it as on what is measured beside it. */
-export function unitMs(runs = 5): number {
-  return median(Array.from({ length: runs }, () => wallMs(['-e', '0'])));
+export function measureUnitMs(runs = 5): number {
+  return findMedian(Array.from({ length: runs }, () => measureWallMs(['-e', '0'])));
 }
 
 /** The same in CPU time. */
-export function unitCpuMs(runs = 5): number {
-  return median(Array.from({ length: runs }, () => runNode(['-e', '0']).cpuMs));
+export function measureUnitCpuMs(runs = 5): number {
+  return findMedian(Array.from({ length: runs }, () => runNode(['-e', '0']).cpuMs));
 }
 
 /** How many times `node -e 0` Node with these words takes, the two run in turn: the middle one of the ratios. */
 export function startMultiple(words: readonly string[], runs: number): number {
-  return median(Array.from({ length: runs }, () => wallMs(words) / wallMs(['-e', '0'])));
+  return findMedian(Array.from({ length: runs }, () => measureWallMs(words) / measureWallMs(['-e', '0'])));
 }

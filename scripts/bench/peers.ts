@@ -10,7 +10,7 @@ import { buildEvent } from '../../src/embedded-github/events.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../src/embedded-github/github.ts';
 import { runActionProcess } from '../../src/stories/runner.ts';
 import { ACTION, type RunKind } from './action-runs.ts';
-import { median, recording } from './measure.ts';
+import { findMedian, startRecording } from './measure.ts';
 
 /** A part of the chain: its checkout and what it runs there, and the inputs in addition to the defaults of its `action.yml`. */
 interface Peer {
@@ -78,7 +78,7 @@ export async function compareWithChain(
 }
 
 function findMiddle(costs: readonly Cost[]): Cost {
-  return { ms: median(costs.map(({ ms }) => ms)), requests: median(costs.map(({ requests }) => requests)) };
+  return { ms: findMedian(costs.map(({ ms }) => ms)), requests: findMedian(costs.map(({ requests }) => requests)) };
 }
 
 async function readDefaults(checkout: string): Promise<Readonly<Record<string, string>>> {
@@ -108,7 +108,7 @@ async function measure(runKind: RunKind, latencyMs: number, steps: readonly Step
     github.resetRequests();
     let ms = 0;
     for (const { action, inputs } of steps) {
-      const record = recording();
+      const record = startRecording();
       const result = await runActionProcess(github, {
         event,
         actionPath: action,
@@ -117,7 +117,7 @@ async function measure(runKind: RunKind, latencyMs: number, steps: readonly Step
       });
       if (result.exit === null || result.stderr.trim() !== '')
         throw new Error(`${action}: ${result.stdout}${result.stderr}`);
-      ms += record.usage().wallMs;
+      ms += record.readUsage().wallMs;
     }
     return { ms, requests: github.requests.length };
   } finally {

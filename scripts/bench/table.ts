@@ -8,19 +8,19 @@ export interface Count {
 }
 
 /** Those over their figure, one sentence each. */
-export function overFigure(counts: readonly Count[]): readonly string[] {
+export function listOverFigure(counts: readonly Count[]): readonly string[] {
   return counts
     .filter(({ found, figure }) => found > figure)
     .map(({ what, found, figure }) => `${what}: ${found}, the figure is ${figure}`);
 }
 
 /** A Markdown table with columns of equal width; the first column to the left, the others to the right. */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+export function writeTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[]): string =>
+  const writeLine = (cells: readonly string[]): string =>
     `| ${widths.map((width, column) => pad(cells[column] ?? '', width, column)).join(' | ')} |`;
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(heads), rule, ...rows.map(line)].join('\n');
+  return [writeLine(heads), rule, ...rows.map(writeLine)].join('\n');
 }
 
 function pad(cell: string, width: number, column: number): string {
@@ -28,11 +28,11 @@ function pad(cell: string, width: number, column: number): string {
 }
 
 /** `12.3x` */
-export function multiple(value: number): string {
+export function writeMultiple(value: number): string {
   return `${value.toFixed(1)}x`;
 }
 
 /** `123 MB`, in millions of bytes. */
-export function megabytes(bytes: number): string {
+export function toMegabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }

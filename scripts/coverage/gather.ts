@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countsAt, type FunctionCoverage } from './counts.ts';
-import { type Point, pointsOf, type SourcePoints } from './points.ts';
-import { mappingsOf } from './source-map.ts';
+import { findPoints, type Point, type SourcePoints } from './points.ts';
+import { listMappings } from './source-map.ts';
 
 /** A source with what is counted in it, and the sum of the runs of each point by its key. */
 export interface MeasuredSource {
@@ -24,7 +24,7 @@ interface Layout {
   readonly targets: readonly { readonly runs: Map<string, number>; readonly key: string }[];
 }
 
-export function keyOf({ start, end }: Point): string {
+export function identifyPoint({ start, end }: Point): string {
   return `${start}-${end}`;
 }
 
@@ -35,19 +35,19 @@ export function readSources(root: string): readonly MeasuredSource[] {
     .sort()
     .map((name) => {
       const path = join('src', name);
-      return { path, points: pointsOf(path, readFileSync(join(root, path), 'utf8')), runs: new Map() };
+      return { path, points: findPoints(path, readFileSync(join(root, path), 'utf8')), runs: new Map() };
     });
 }
 
-function pointsIn({ statements, branches }: SourcePoints): readonly Point[] {
+function listPoints({ statements, branches }: SourcePoints): readonly Point[] {
   const all = [...statements, ...branches].map(({ point }) => point);
   const unique = new Map(
-    [...all, ...branches.flatMap(({ without }) => without ?? [])].map((point) => [keyOf(point), point]),
+    [...all, ...branches.flatMap(({ without }) => without ?? [])].map((point) => [identifyPoint(point), point]),
   );
   return [...unique.values()];
 }
 
-function layoutOf(
+function buildLayout(
   placed: readonly { readonly at: number; readonly key: string; readonly runs: Map<string, number> }[],
 ): Layout {
   const sorted = [...placed].sort((one, other) => one.at - other.at);
@@ -55,24 +55,24 @@ function layoutOf(
 }
 
 /** Node runs the sources with their types blanked out: every offset stays. */
-function sourceLayout({ points, runs }: MeasuredSource): Layout {
-  return layoutOf(pointsIn(points).map((point) => ({ at: point.start, key: keyOf(point), runs })));
+function buildSourceLayout({ points, runs }: MeasuredSource): Layout {
+  return buildLayout(listPoints(points).map((point) => ({ at: point.start, key: identifyPoint(point), runs })));
 }
 
 /** A point that the bundler has optimized away has no place in the bundle. */
-function bundleLayout(file: string, root: string, sources: ReadonlyMap<string, MeasuredSource>): Layout {
+function buildBundleLayout(file: string, root: string, sources: ReadonlyMap<string, MeasuredSource>): Layout {
   const map = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: readonly string[]; mappings: string };
   const own = map.sources.map((source) => sources.get(relative(root, join(file, '..', source))));
   const texts = own.map((source) => (source === undefined ? null : readFileSync(join(root, source.path), 'utf8')));
-  const mappings = mappingsOf(map, readFileSync(file, 'utf8'), texts);
-  return layoutOf(
+  const mappings = listMappings(map, readFileSync(file, 'utf8'), texts);
+  return buildLayout(
     own.flatMap((source, index) => {
       if (source === undefined) return [];
       const list = mappings[index] ?? [];
-      return pointsIn(source.points).flatMap((point) => {
+      return listPoints(source.points).flatMap((point) => {
         const found = list.find(({ original }) => original >= point.start);
         if (found === undefined || found.original >= point.end) return [];
-        return [{ at: found.generated, key: keyOf(point), runs: source.runs }];
+        return [{ at: found.generated, key: identifyPoint(point), runs: source.runs }];
       });
     }),
   );
@@ -91,16 +91,16 @@ export function gatherRuns(folder: string, root: string, measured: readonly Meas
   const sources = new Map(measured.map((source) => [source.path, source]));
   const dist = join(root, 'dist/');
   const layouts = new Map<string, Layout | null>();
-  const layoutFor = (path: string): Layout | null => {
+  const findLayout = (path: string): Layout | null => {
     const known = layouts.get(path);
     if (known !== undefined) return known;
     const source = sources.get(relative(root, path));
     const layout =
       existsSync(`${path}.map`) && path.startsWith(dist)
-        ? bundleLayout(path, root, sources)
+        ? buildBundleLayout(path, root, sources)
         : source === undefined
           ? null
-          : sourceLayout(source);
+          : buildSourceLayout(source);
     layouts.set(path, layout);
     return layout;
   };
@@ -111,7 +111,7 @@ export function gatherRuns(folder: string, root: string, measured: readonly Meas
     for (const { url, functions } of (JSON.parse(readFileSync(file, 'utf8')) as { result: readonly Script[] }).result) {
       if (!url.startsWith('file:')) continue;
       const path = fileURLToPath(url);
-      const layout = layoutFor(path);
+      const layout = findLayout(path);
       if (layout === null) continue;
       if (path.startsWith(dist)) bundles++;
       else modules++;

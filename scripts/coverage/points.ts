@@ -30,30 +30,30 @@ export interface SourcePoints {
 const NO_STATEMENTS = new Set(['BlockStatement', 'EmptyStatement', 'LabeledStatement', 'VariableDeclaration']);
 
 /** @throws Error when the text is not TypeScript. */
-export function pointsOf(path: string, text: string): SourcePoints {
+export function findPoints(path: string, text: string): SourcePoints {
   const statements: Statement[] = [];
   const branches: Branch[] = [];
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  const lineOf = (offset: number): number => lineStarts.findLastIndex((start) => start <= offset) + 1;
-  const statement = (point: Point): void => {
-    statements.push({ point, line: lineOf(point.start) });
+  const findLine = (offset: number): number => lineStarts.findLastIndex((start) => start <= offset) + 1;
+  const addStatement = (point: Point): void => {
+    statements.push({ point, line: findLine(point.start) });
   };
   /** A function as a branch has the count of its calls at its start, which says nothing about the branch. */
-  const branch = (given: Node, without: Point | null): void => {
+  const addBranch = (given: Node, without: Point | null): void => {
     const node = given.type === 'ParenthesizedExpression' ? (given.expression as Node) : given;
     // An operand that is itself a chain is counted by its own operands.
     if (!isFunction(node) && node.type !== 'LogicalExpression')
-      branches.push({ point: node, line: lineOf(node.start), without });
+      branches.push({ point: node, line: findLine(node.start), without });
   };
   const visit = (node: Node): void => {
     if (node.type.startsWith('TS') && !/^TS(As|Satisfies|NonNull)/.test(node.type)) return;
     if (/^(Import|Export(?!Named|Default))/.test(node.type) && node.type !== 'ImportExpression') return;
-    if (/Statement$/.test(node.type) && !NO_STATEMENTS.has(node.type)) statement(node);
-    for (const [way, without] of branchesOf(node)) branch(way, without);
+    if (/Statement$/.test(node.type) && !NO_STATEMENTS.has(node.type)) addStatement(node);
+    for (const [way, without] of listBranches(node)) addBranch(way, without);
     if (node.type === 'VariableDeclarator' && isNode(node.init))
-      statement({ start: (node.id as Node).start, end: node.end });
+      addStatement({ start: (node.id as Node).start, end: node.end });
     if (node.type === 'ArrowFunctionExpression' && isNode(node.body) && node.body.type !== 'BlockStatement') {
-      if (!isFunction(node.body)) statement(node.body);
+      if (!isFunction(node.body)) addStatement(node.body);
     }
     for (const child of listChildren(node)) visit(child);
   };
@@ -61,7 +61,7 @@ export function pointsOf(path: string, text: string): SourcePoints {
   return { statements, branches };
 }
 
-function branchesOf(node: Node): readonly (readonly [Node, Point | null])[] {
+function listBranches(node: Node): readonly (readonly [Node, Point | null])[] {
   switch (node.type) {
     case 'IfStatement': {
       const then = node.consequent as Node;

@@ -14,7 +14,7 @@ interface SourceMap {
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The numbers of one segment: base 64, five bits a digit, the lowest bit of a number is its sign. */
-function numbersOf(segment: string): readonly number[] {
+function decodeNumbers(segment: string): readonly number[] {
   const numbers: number[] = [];
   let value = 0;
   let shift = 0;
@@ -30,24 +30,24 @@ function numbersOf(segment: string): readonly number[] {
   return numbers;
 }
 
-export function lineStartsOf(text: string): readonly number[] {
+export function listLineStarts(text: string): readonly number[] {
   return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 }
 
 /** Mappings by the index of their source, in the order of their originals. `texts` are the sources' texts, null for ones of no interest. */
-export function mappingsOf(
+export function listMappings(
   map: SourceMap,
   bundle: string,
   texts: readonly (string | null)[],
 ): readonly (readonly Mapping[])[] {
   const found: Mapping[][] = map.sources.map(() => []);
-  const originals = texts.map((text) => (text === null ? null : lineStartsOf(text)));
-  const generatedLines = lineStartsOf(bundle);
+  const originals = texts.map((text) => (text === null ? null : listLineStarts(text)));
+  const generatedLines = listLineStarts(bundle);
   let [source, line, column] = [0, 0, 0];
   for (const [index, segments] of map.mappings.split(';').entries()) {
     let generatedColumn = 0;
     for (const segment of segments === '' ? [] : segments.split(',')) {
-      const [step = 0, sourceStep = 0, lineStep = 0, columnStep = 0] = numbersOf(segment);
+      const [step = 0, sourceStep = 0, lineStep = 0, columnStep = 0] = decodeNumbers(segment);
       generatedColumn += step;
       source += sourceStep;
       line += lineStep;

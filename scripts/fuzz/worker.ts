@@ -13,7 +13,7 @@ let slowestMs = 0;
 let slowest = '';
 
 /** Time that this thread has used: what others do on the machine does not count. */
-function usedMs(): number {
+function getUsedMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
@@ -21,9 +21,9 @@ function usedMs(): number {
 const inputs = fc.sample(fuzzInputs(readSeeds()), { seed, numRuns: from + count }).slice(from);
 for (const [index, input] of inputs.entries()) {
   Atomics.store(state, 0, from + index);
-  const start = usedMs();
+  const start = getUsedMs();
   const complaint = complaintAbout(input);
-  const took = usedMs() - start;
+  const took = getUsedMs() - start;
   const place = `seed ${seed}, input ${from + index} (${input.name})`;
   if (complaint !== null) complaints.push({ place, complaint });
   if (took > limitMs) complaints.push({ place, complaint: `takes ${Math.round(took)} ms` });

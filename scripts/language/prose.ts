@@ -12,21 +12,22 @@ const skipped =
   /^(?:dist\/|data\/|schemas\/|LICENSE|__tests__\/support\/openapi\/|scripts\/language\/|CODE_OF_CONDUCT)|\.generated\.|\/(?:expected|golden|base|head)\//;
 
 /** The lines of prose of a file; none where a file holds no prose of this project. */
-export function proseLines(path: string, text: string): readonly ProseLine[] {
+export function listProseLines(path: string, text: string): readonly ProseLine[] {
   if (skipped.test(path)) return [];
-  if (path.endsWith('.md')) return markdownLines(text);
-  if (/\.(?:ts|mts|mjs|sh)$/.test(path)) return path.endsWith('.sh') ? shellLines(text) : sourceLines(path, text);
-  if (/\.ya?ml$/.test(path)) return yamlLines(text);
+  if (path.endsWith('.md')) return listMarkdownLines(text);
+  if (/\.(?:ts|mts|mjs|sh)$/.test(path))
+    return path.endsWith('.sh') ? listShellLines(text) : listSourceLines(path, text);
+  if (/\.ya?ml$/.test(path)) return listYamlLines(text);
   return [];
 }
 
-function number(lines: readonly string[]): readonly ProseLine[] {
+function numberLines(lines: readonly string[]): readonly ProseLine[] {
   return lines.map((words, index) => ({ line: index + 1, words })).filter(({ words }) => words.trim() !== '');
 }
 
-function markdownLines(text: string): readonly ProseLine[] {
+function listMarkdownLines(text: string): readonly ProseLine[] {
   let fenced = false;
-  return number(
+  return numberLines(
     text.split('\n').map((line) => {
       if (/^\s*(?:```|~~~)/.test(line)) {
         fenced = !fenced;
@@ -61,11 +62,11 @@ function findTitles(line: string): readonly string[] {
 }
 
 /** Comments everywhere; in files of messages and words also their texts, in tests also their titles. */
-function sourceLines(path: string, text: string): readonly ProseLine[] {
+function listSourceLines(path: string, text: string): readonly ProseLine[] {
   const texts = /\/(?:messages|words)\.ts$/.test(path);
   const isTest = path.endsWith('.test.ts');
   let comment = false;
-  return number(
+  return numberLines(
     text.split('\n').map((line) => {
       if (comment) {
         comment = !line.includes('*/');
@@ -83,13 +84,13 @@ function sourceLines(path: string, text: string): readonly ProseLine[] {
   );
 }
 
-function shellLines(text: string): readonly ProseLine[] {
-  return number(text.split('\n').map((line) => (/^\s*#(?!!)/.test(line) ? withoutCode(line) : '')));
+function listShellLines(text: string): readonly ProseLine[] {
+  return numberLines(text.split('\n').map((line) => (/^\s*#(?!!)/.test(line) ? withoutCode(line) : '')));
 }
 
 /** Comments, and values that are sentences. */
-function yamlLines(text: string): readonly ProseLine[] {
-  return number(
+function listYamlLines(text: string): readonly ProseLine[] {
+  return numberLines(
     text.split('\n').map((line) => {
       const comment = /(?:^|\s)#\s.*$/.exec(line)?.[0] ?? '';
       const value =

@@ -8,7 +8,7 @@ export interface Guard {
   readonly from: string;
   readonly to: string;
   /** Where the model cannot see it: the tests that notice that it is missing, by file and by part of a name. */
-  readonly heldBy?: { readonly file: string; readonly test: string };
+  readonly foundBy?: { readonly file: string; readonly test: string };
 }
 
 export const GUARDS: readonly Guard[] = [
@@ -71,14 +71,14 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/pull-request-rest.ts',
     from: 'account === null || NO_REPLY.test(address)',
     to: 'account === null',
-    heldBy: { file: '__tests__/github/answers.test.ts', test: 'a co-author who is an assistant' },
+    foundBy: { file: '__tests__/github/answers.test.ts', test: 'a co-author who is an assistant' },
   },
   {
     name: 'A merge of the base that brings nothing makes no user an author',
     file: 'src/plan/authorship.ts',
     from: 'if (merge === null || lastChanges !== changes)',
     to: 'if (merge === null || lastChanges !== null)',
-    heldBy: { file: '__tests__/gate/unproven-approvals.test.ts', test: 'not by merging the base' },
+    foundBy: { file: '__tests__/gate/unproven-approvals.test.ts', test: 'not by merging the base' },
   },
   {
     name: 'An author of one of two pull requests with one head cannot approve the other one',
@@ -91,7 +91,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/evaluate-pull-request.ts',
     from: 'if (!isApproved(approved)) continue;',
     to: 'if (approved !== null) continue;',
-    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'same-head-twice.yml' },
+    foundBy: { file: '__tests__/stories/stories.test.ts', test: 'same-head-twice.yml' },
   },
   {
     name: 'When one of two pull requests with one head is closed, the other one is evaluated',
@@ -110,7 +110,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/keep-verdict.ts',
     from: '|| !open || withSameHead.length > 0)',
     to: '|| !open || withSameHead.length > 99)',
-    heldBy: { file: '__tests__/gate/unchanged-verdicts.test.ts', test: 'another pull request with the same commits' },
+    foundBy: { file: '__tests__/gate/unchanged-verdicts.test.ts', test: 'another pull request with the same commits' },
   },
   {
     name: 'Statuses of all accounts count',
@@ -123,7 +123,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/commit-status.ts',
     from: 'return status.context.toLowerCase() === context.toLowerCase();',
     to: 'return status.context === context;',
-    heldBy: { file: '__tests__/gate/approvals.test.ts', test: 'in another case ends in an error' },
+    foundBy: { file: '__tests__/gate/approvals.test.ts', test: 'in another case ends in an error' },
   },
   {
     name: 'Statuses of other accounts prove nothing',
@@ -154,28 +154,28 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/publish.ts',
     from: 'if (!isSameLabels(current.labels, pullRequest.labels, known))',
     to: 'if (isSameLabels(current.labels, [], known) && false)',
-    heldBy: { file: '__tests__/gate/races.test.ts', test: 'an approval that is removed during the run' },
+    foundBy: { file: '__tests__/gate/races.test.ts', test: 'an approval that is removed during the run' },
   },
   {
     name: 'The base branch is read again before the verdict',
     file: 'src/gate/publish.ts',
     from: 'if (current.baseBranch !== pullRequest.baseBranch)',
     to: "if (current.baseBranch === '')",
-    heldBy: { file: '__tests__/gate/races.test.ts', test: 'a base branch that changes during the run' },
+    foundBy: { file: '__tests__/gate/races.test.ts', test: 'a base branch that changes during the run' },
   },
   {
     name: "A run starts again after another run's verdict",
     file: 'src/gate/publish.ts',
     from: 'if (last?.targetUrl !== runUrl) {',
     to: 'if (last?.targetUrl === undefined) {',
-    heldBy: { file: '__tests__/gate/races.test.ts', test: 'an older run never writes success' },
+    foundBy: { file: '__tests__/gate/races.test.ts', test: 'an older run never writes success' },
   },
   {
     name: 'A success that took long to write is checked again',
     file: 'src/gate/publish.ts',
     from: 'performance.now() - checkedAt > LATE_MS',
     to: 'performance.now() - checkedAt > LATE_MS * 1e6',
-    heldBy: { file: '__tests__/gate/races.test.ts', test: 'took long to write' },
+    foundBy: { file: '__tests__/gate/races.test.ts', test: 'took long to write' },
   },
   {
     name: "The marker of the gate's comment counts at its start only",
@@ -188,21 +188,21 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/comment.ts',
     from: '&& states[first - 1] !== null',
     to: '',
-    heldBy: { file: '__tests__/gate/ticks.test.ts', test: 'a deleted revision may have set' },
+    foundBy: { file: '__tests__/gate/ticks.test.ts', test: 'a deleted revision may have set' },
   },
   {
     name: 'Revisions on later pages are read',
     file: 'src/github/comment.ts',
     from: 'if (edits?.pageInfo.hasNextPage) revisions',
     to: 'if (edits?.pageInfo.hasNextPage && false) revisions',
-    heldBy: { file: '__tests__/gate/ticks.test.ts', test: 'more revisions than one page' },
+    foundBy: { file: '__tests__/gate/ticks.test.ts', test: 'more revisions than one page' },
   },
   {
     name: 'A tick counts only for what was on the pull request when it was set',
     file: 'src/plan/checklist.ts',
     from: 'lastEvaluation?.fingerprint === facts.fingerprint &&',
     to: 'lastEvaluation !== null &&',
-    heldBy: { file: '__tests__/plan/evidence-and-ticks.test.ts', test: 'is a claim for another version' },
+    foundBy: { file: '__tests__/plan/evidence-and-ticks.test.ts', test: 'is a claim for another version' },
   },
   {
     name: 'A label whose last event is a removal does not count',
@@ -221,7 +221,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/label-event.ts',
     from: 'return !isMoved &&',
     to: 'return',
-    heldBy: { file: '__tests__/gate/label-events.test.ts', test: 'of another base' },
+    foundBy: { file: '__tests__/gate/label-events.test.ts', test: 'of another base' },
   },
   {
     name: 'An edit of a title starts no evaluation',
@@ -264,27 +264,27 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/merge-group.ts',
     from: 'queued.length > 0 || unresolved.length === 0 ? queued : named',
     to: 'unresolved.length === 0 ? queued : named.slice(1)',
-    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'merge-queue-number-in-message.yml' },
+    foundBy: { file: '__tests__/stories/stories.test.ts', test: 'merge-queue-number-in-message.yml' },
   },
   {
     name: 'Nothing below a symbolic link of a folder is read',
     file: 'src/git/folder.ts',
     from: 'findEntry(join(root, folder))?.isSymbolicLink() === true',
     to: 'false',
-    heldBy: { file: '__tests__/git/revisions.test.ts', test: 'nothing below a symbolic link' },
+    foundBy: { file: '__tests__/git/revisions.test.ts', test: 'nothing below a symbolic link' },
   },
   {
     name: 'A runner without a summary ends no run',
     file: 'src/action.ts',
     from: 'if (env.GITHUB_STEP_SUMMARY) await',
     to: 'if (env) await',
-    heldBy: { file: '__tests__/gate/events.test.ts', test: 'is left out without a file for it' },
+    foundBy: { file: '__tests__/gate/events.test.ts', test: 'is left out without a file for it' },
   },
   {
     name: 'The summary of many pull requests stays within the limit',
     file: 'src/gate/log.ts',
     from: 'if (bytes + size > MAX_SUMMARY_BYTES) continue;',
     to: '',
-    heldBy: { file: '__tests__/gate/events.test.ts', test: 'not longer than GitHub accepts' },
+    foundBy: { file: '__tests__/gate/events.test.ts', test: 'not longer than GitHub accepts' },
   },
 ];

@@ -36,7 +36,7 @@ const ids = new Set<string>();
 let file = '';
 let groups: readonly Group[] = [];
 
-function uniqueId(title: string): string {
+function createUniqueId(title: string): string {
   const full = [file, ...groups.map((group) => group.title).filter((part) => part !== ''), title].join(' > ');
   let id = full;
   for (let number = 2; ids.has(id); number++) id = `${full} (${number})`;
@@ -44,10 +44,10 @@ function uniqueId(title: string): string {
   return id;
 }
 
-function declare(title: string, body: Body | undefined, skip: boolean): void {
+function addTest(title: string, body: Body | undefined, skip: boolean): void {
   const around = groups;
   collected.push({
-    id: uniqueId(String(title)),
+    id: createUniqueId(String(title)),
     file,
     skip: skip || body === undefined,
     run: async () => {
@@ -61,14 +61,14 @@ function declare(title: string, body: Body | undefined, skip: boolean): void {
   });
 }
 
-function describeGroup(title: string, body: () => void): void {
+function describeGroup(title: string, addTests: () => void): void {
   const outer = groups;
   groups = [...outer, { title: String(title), before: [], after: [] }];
-  body();
+  addTests();
   groups = outer;
 }
 
-function hookList(kind: 'before' | 'after'): (hook: Body) => void {
+function createHook(kind: 'before' | 'after'): (hook: Body) => void {
   return (hook) => groups.at(-1)?.[kind].push(hook);
 }
 
@@ -79,17 +79,17 @@ function refuse(): never {
 
 /** jest-each declares with what it is given; it types that as jest's own globals. */
 function withEach<T>(declaring: T, skipping: T): T & { each: unknown; skip: T & { each: unknown } } {
-  const each = (one: T): unknown => bind(one as Parameters<typeof bind>[0]);
+  const runEach = (one: T): unknown => bind(one as Parameters<typeof bind>[0]);
   return Object.assign(declaring as T & object, {
-    each: each(declaring),
-    skip: Object.assign(skipping as T & object, { each: each(skipping) }),
+    each: runEach(declaring),
+    skip: Object.assign(skipping as T & object, { each: runEach(skipping) }),
   });
 }
 
-function globals(): Record<string, unknown> {
+function createGlobals(): Record<string, unknown> {
   const test = withEach(
-    (title: string, body?: Body) => declare(title, body, false),
-    (title: string, body?: Body) => declare(title, body, true),
+    (title: string, body?: Body) => addTest(title, body, false),
+    (title: string, body?: Body) => addTest(title, body, true),
   );
   const describe = withEach(describeGroup, () => undefined);
   return {
@@ -97,8 +97,8 @@ function globals(): Record<string, unknown> {
     test,
     it: test,
     describe,
-    beforeEach: hookList('before'),
-    afterEach: hookList('after'),
+    beforeEach: createHook('before'),
+    afterEach: createHook('after'),
     beforeAll: refuse,
     afterAll: refuse,
   };
@@ -117,7 +117,7 @@ export class Unloadable extends Error {
 /** Loads the test files of a folder, which load what they test. @throws Unloadable */
 export async function collectTests(folder: string, names: readonly string[]): Promise<readonly CollectedTest[]> {
   configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: PROPERTY_LIMIT_MS, markInterruptAsFailure: false });
-  Object.assign(globalThis, globals());
+  Object.assign(globalThis, createGlobals());
   for (const name of names) {
     file = name;
     groups = [{ title: '', before: [], after: [] }];

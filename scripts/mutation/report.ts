@@ -32,7 +32,7 @@ const LEFT: readonly string[] = ['Survived', 'NoCoverage'];
 const SHOWN_LENGTH = 60;
 
 /** A row of the table of scores, and the score in percent. */
-export function scoreLine(room: string, { files }: MutationReport): { readonly row: string; readonly score: number } {
+export function writeScore(room: string, { files }: MutationReport): { readonly row: string; readonly score: number } {
   const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
   const count = (...wanted: readonly string[]): number => statuses.filter((status) => wanted.includes(status)).length;
   const noticed = count(...NOTICED);
@@ -51,7 +51,7 @@ export interface Survivor {
 }
 
 /** By file and place. */
-export function survivorsOf({ files }: MutationReport): readonly Survivor[] {
+export function listSurvivors({ files }: MutationReport): readonly Survivor[] {
   return Object.entries(files)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([file, { source, mutants }]) => {
@@ -71,13 +71,13 @@ export function survivorsOf({ files }: MutationReport): readonly Survivor[] {
 }
 
 /** A list for each file: each reason with its mutants, those without one last. */
-export function survivorLines(survivors: readonly Survivor[], reasons: readonly Reason[]): readonly string[] {
+export function writeSurvivors(survivors: readonly Survivor[], reasons: readonly Reason[]): readonly string[] {
   const files = [...new Set(survivors.map(({ file }) => file))];
   return files.flatMap((file) => {
     const groups = new Map<string, string[]>();
     for (const survivor of survivors.filter((one) => one.file === file)) {
-      const why = reasonFor(survivor, reasons) ?? '';
-      const shown = `line ${survivor.line}, ${code(survivor.original)} as ${code(survivor.replacement)}`;
+      const why = findReason(survivor, reasons) ?? '';
+      const shown = `line ${survivor.line}, ${formatCode(survivor.original)} as ${formatCode(survivor.replacement)}`;
       groups.set(why, [...(groups.get(why) ?? []), shown]);
     }
     const sorted = [...groups].sort(([one], [other]) => Number(one === '') - Number(other === ''));
@@ -91,13 +91,13 @@ export function survivorLines(survivors: readonly Survivor[], reasons: readonly 
 }
 
 /** The reason that names this very replacement, else one that holds whatever the text becomes; null: there is none. */
-export function reasonFor(survivor: Survivor, reasons: readonly Reason[]): string | null {
+export function findReason(survivor: Survivor, reasons: readonly Reason[]): string | null {
   const known = reasons.filter(({ file, original }) => file === survivor.file && original === survivor.original);
   const exact = known.find(({ replacement }) => replacement === survivor.replacement);
   return (exact ?? known.find(({ replacement }) => replacement === undefined))?.why ?? null;
 }
 
-function code(text: string): string {
+function formatCode(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const shown = line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}...` : line;
   return `\`\` ${shown === '' ? 'nothing' : shown} \`\``;

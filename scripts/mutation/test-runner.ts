@@ -61,7 +61,7 @@ class InProcessTestRunner implements TestRunner {
     try {
       await this.#load();
     } catch (error) {
-      return { status: DryRunStatus.Error, errorMessage: messageOf(error) };
+      return { status: DryRunStatus.Error, errorMessage: getMessage(error) };
     }
     const result = await this.#run(undefined, true, Number.POSITIVE_INFINITY);
     if (result.status === DryRunStatus.Complete) {
@@ -97,16 +97,16 @@ class InProcessTestRunner implements TestRunner {
   }
 
   /** Quick tests first: most mutants die of one. */
-  #costOf({ id }: CollectedTest): number {
+  #getCost({ id }: CollectedTest): number {
     return this.#costs.get(id) ?? 0;
   }
 
   async #load(): Promise<readonly CollectedTest[]> {
-    this.#tests ??= await this.#collect(this.#files());
+    this.#tests ??= await this.#collect(this.#listFiles());
     return this.#tests;
   }
 
-  #files(): readonly string[] {
+  #listFiles(): readonly string[] {
     const { tests, leaveOut } = this.#options.inProcess;
     const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.test.ts') && !leaveOut.includes(name))
@@ -123,8 +123,8 @@ class InProcessTestRunner implements TestRunner {
 
   /** For a mutant that acts while a file loads: the tests that are named like it are loaded first, and mostly suffice. */
   async #runKinFirst(mutated: string, wholeList: boolean): Promise<DryRunResult> {
-    const files = this.#files();
-    const kin = files.filter((name) => kinship(mutated, name) > 0);
+    const files = this.#listFiles();
+    const kin = files.filter((name) => rankKinship(mutated, name) > 0);
     const tests: TestResult[] = [];
     for (const part of [kin, files.filter((name) => !kin.includes(name))]) {
       const own = (await this.#collect(part)).filter(({ file }) => part.includes(file));
@@ -145,8 +145,8 @@ class InProcessTestRunner implements TestRunner {
   async #runTests(chosen: readonly CollectedTest[], wholeList: boolean, budgetMs: number): Promise<DryRunResult> {
     const results: TestResult[] = [];
     let left = budgetMs;
-    for (const test of [...chosen].sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
-      if (this.#costOf(test) > left) break;
+    for (const test of [...chosen].sort((one, other) => this.#getCost(one) - this.#getCost(other))) {
+      if (this.#getCost(test) > left) break;
       const result = await runTest(this.#options.inProcess.tests, test);
       left -= result.timeSpentMs;
       const reached = determineHitLimitReached(context.hitCount, context.hitLimit);
@@ -159,7 +159,7 @@ class InProcessTestRunner implements TestRunner {
 }
 
 /** How many words the names of two files begin with alike: `dotnet-keys.ts` and `dotnet-keys.test.ts` two, `dotnet.test.ts` one. */
-function kinship(mutated: string, test: string): number {
+function rankKinship(mutated: string, test: string): number {
   const words = basename(test).split(/[-.]/);
   const own = mutated.replace(/\.ts$/, '').split(/[-.]/);
   const different = own.findIndex((word, index) => word !== words[index]);
@@ -178,13 +178,13 @@ async function runTest(folder: string, { id, file, run, skip }: CollectedTest): 
     return { ...about, timeSpentMs: Math.ceil(performance.now() - start), status: TestStatus.Success };
   } catch (error) {
     const timeSpentMs = Math.ceil(performance.now() - start);
-    return { ...about, timeSpentMs, status: TestStatus.Failed, failureMessage: messageOf(error) };
+    return { ...about, timeSpentMs, status: TestStatus.Failed, failureMessage: getMessage(error) };
   } finally {
     delete context.currentTestId;
   }
 }
 
-function messageOf(error: unknown): string {
+function getMessage(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -3,7 +3,7 @@
  * committed file is not that, or a package has a license that is not on the list.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ALLOWED_LICENCES, type BundledPackage, bundledPackages } from './bundled-packages.ts';
+import { ALLOWED_LICENSES, type BundledPackage, listBundledPackages } from './bundled-packages.ts';
 
 const ISC_TERMS = `Permission to use, copy, modify, and/or distribute this software for any
 purpose with or without fee is hereby granted, provided that the above
@@ -28,25 +28,25 @@ ${ISC_TERMS}`,
 };
 
 /** The file's text. @throws Error for a package without a text or with a license that is not allowed. */
-export function licencesText(packages: readonly BundledPackage[]): string {
-  const sections = packages.map(({ name, version, licence, texts }) => {
-    if (!ALLOWED_LICENCES.includes(licence))
-      throw new Error(`${name} ${version}: the licence ${licence} is not allowed`);
+export function writeLicenses(packages: readonly BundledPackage[]): string {
+  const sections = packages.map(({ name, version, license, texts }) => {
+    if (!ALLOWED_LICENSES.includes(license))
+      throw new Error(`${name} ${version}: the license ${license} is not allowed`);
     const text = texts.length > 0 ? texts.join('\n\n') : MISSING_TEXTS[name];
-    if (text === undefined) throw new Error(`${name} ${version}: there is no licence text`);
-    return `${'='.repeat(100)}\n${name} ${version} (${licence})\n\n${text}\n`;
+    if (text === undefined) throw new Error(`${name} ${version}: there is no license text`);
+    return `${'='.repeat(100)}\n${name} ${version} (${license})\n\n${text}\n`;
   });
   return `The files in this folder hold code of these packages.\n\n${sections.join('\n')}`;
 }
 
 if (import.meta.main) {
   const place = new URL('../dist/licenses.txt', import.meta.url);
-  const text = licencesText(bundledPackages());
+  const text = writeLicenses(listBundledPackages());
   if (!process.argv.includes('--check')) writeFileSync(place, text);
   else if (readFileSync(place, 'utf8') === text) console.log('dist/licenses.txt is up to date');
   else {
     console.error(
-      'dist/licenses.txt is not what the bundled packages say. Run npm run licences and commit the result.',
+      'dist/licenses.txt is not what the bundled packages say. Run npm run licenses and commit the result.',
     );
     process.exitCode = 1;
   }

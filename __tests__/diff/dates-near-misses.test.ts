@@ -10,6 +10,7 @@ import {
   writeDates,
 } from '../../src/diff/dates.ts';
 import type { DateRange } from '../../src/model/document.ts';
+import { useTimeZone } from '../support/time-zone.ts';
 
 const [DAY, HOUR, MINUTE] = [86_400_000, 3_600_000, 60_000];
 const range = (from: string | null, to: string | null): DateRange => ({ from, to });
@@ -64,14 +65,7 @@ describe('an instant', () => {
 });
 
 describe('an instant without a zone', () => {
-  const zone = process.env.TZ;
-  beforeEach(() => {
-    process.env.TZ = 'Asia/Kolkata';
-  });
-  afterEach(() => {
-    if (zone === undefined) delete process.env.TZ;
-    else process.env.TZ = zone;
-  });
+  useTimeZone('Asia/Kolkata');
 
   test('is UTC in any local time zone', () => {
     expect(parseDateBound('1970-01-01T05:30:00')).toBe(5 * HOUR + 30 * MINUTE);

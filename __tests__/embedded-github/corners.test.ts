@@ -1,9 +1,9 @@
 /** The corners of the embedded GitHub: what it refuses, what is not there, and answers that stories seldom need. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { ADMIN_APP, ADMIN_TOKEN } from '../support/admin-app.ts';
 import { graphqlProblems } from '../support/github-description.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 
-const ADMIN = 'ghp_admin';
 const PERSON = 'ghp_person';
 const R = '/repos/fabrikam/health';
 const NOBODY = '0'.repeat(40);
@@ -21,18 +21,7 @@ beforeAll(async () => {
     roles: { ada: 'write', grace: 'maintain' },
     teams: { 'fabrikam/go-live': ['grace'] },
     tokens: {
-      [ADMIN]: {
-        login: 'admin-app[bot]',
-        permissions: {
-          contents: 'read',
-          'pull-requests': 'write',
-          issues: 'write',
-          statuses: 'write',
-          administration: 'read',
-          members: 'read',
-        },
-        app: { id: 7, slug: 'admin-app' },
-      },
+      [ADMIN_TOKEN]: ADMIN_APP,
       [PERSON]: {
         login: 'ada',
         permissions: { contents: 'read', 'pull-requests': 'write', statuses: 'write' },
@@ -52,7 +41,7 @@ afterAll(async () => {
   await github.close();
 });
 
-async function ask(method: string, path: string, body?: unknown, token: string | null = ADMIN) {
+async function ask(method: string, path: string, body?: unknown, token: string | null = ADMIN_TOKEN) {
   const response = await fetch(`${github.addresses.api}${path}`, {
     method,
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
@@ -146,7 +135,7 @@ describe('the embedded REST API', () => {
   test('refuses a body that is not JSON', async () => {
     const response = await fetch(`${github.addresses.api}${R}/labels`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${ADMIN}` },
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
       body: '{',
     });
     takeProblems(github);
@@ -158,7 +147,7 @@ describe('the embedded GraphQL API', () => {
   async function query(text: string, variables: unknown = {}) {
     const response = await fetch(github.graphqlUrl, {
       method: 'POST',
-      headers: { authorization: `bearer ${ADMIN}` },
+      headers: { authorization: `bearer ${ADMIN_TOKEN}` },
       body: JSON.stringify({ query: text, variables }),
     });
     takeProblems(github);

@@ -1,9 +1,9 @@
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { ADMIN_APP, ADMIN_TOKEN } from '../support/admin-app.ts';
 import { describedOperations, exchangeProblems, operationOf } from '../support/github-description.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 
-const ADMIN = 'ghp_admin';
 const JOB = { authorization: `Bearer ${TOKENS.job}` };
 
 let github: EmbeddedGitHub;
@@ -16,7 +16,7 @@ async function ask(
 ): Promise<{ status: number; body: unknown; headers: Headers; text: string }> {
   const response = await fetch(`${github.addresses.api}${path}`, {
     method,
-    headers: { authorization: `Bearer ${ADMIN}`, ...headers },
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -34,18 +34,7 @@ beforeEach(async () => {
     teams: { 'fabrikam/go-live': ['grace'] },
     labels: ['go-live/configuration-approved'],
     tokens: {
-      [ADMIN]: {
-        login: 'admin-app[bot]',
-        permissions: {
-          contents: 'read',
-          'pull-requests': 'write',
-          issues: 'write',
-          statuses: 'write',
-          administration: 'read',
-          members: 'read',
-        },
-        app: { id: 7, slug: 'admin-app' },
-      },
+      [ADMIN_TOKEN]: ADMIN_APP,
     },
   });
   const { state } = github;

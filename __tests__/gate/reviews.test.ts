@@ -2,7 +2,7 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest, Review } from '../../src/embedded-github/state.ts';
 import { openDescriptionChange, startFabrikam, statusOf } from '../support/fabrikam.ts';
-import { answer, answerTo, pushed } from '../support/run-gate.ts';
+import { answer, answerTo, approve, pushed } from '../support/run-gate.ts';
 
 const policy = (approvers: string) => ({ '.github/go-live.yml': `extends: healthvault\napprovers: ${approvers}\n` });
 const BY_REVIEW = policy('{ default: { role: write, by: review } }');
@@ -85,11 +85,9 @@ test('reviews are not read if no rule counts them', async () => {
 
 test('two users approve in any order, and a stale label is removed', async () => {
   const pull = await start(TWO);
-  const label = 'go-live/configuration-approved';
   await submit(pull, 'ada2');
   github.state.setRole('ada2', 'write');
-  github.state.addLabel(pull.number, label, 'grace');
-  const { exit, report } = await answer(github, pull.number, 'labeled');
+  const { exit, report } = await approve(github, pull.number);
   expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace', 'ada2']]);
   const moved = await pushed(github, pull, () =>
     github.state.push(pull.number, { files: { 'healthvault.app.yml': 'healthvault: 1\n' } }),

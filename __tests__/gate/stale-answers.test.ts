@@ -9,7 +9,7 @@ import {
   startFabrikam,
   statusOf,
 } from '../support/fabrikam.ts';
-import { answer, answerTo } from '../support/run-gate.ts';
+import { answer, answerTo, approve } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
 const CHANGED = manifest({ description: 'Keeps a diary, with boots' });
@@ -44,8 +44,7 @@ describe.each(['on', 'off'] as const)('when GitHub lists an older head (GraphQL 
     await answer(github, pull.number);
     pull.listedHead = pull.headSha;
     github.state.push(pull.number, { by: 'grace', files: { 'a.txt': 'a' } });
-    github.state.addLabel(pull.number, LABEL, 'grace');
-    const { exit, failure } = await answer(github, pull.number, 'labeled');
+    const { exit, failure } = await approve(github, pull.number);
     expect([exit, failure, statusOf(github, pull)]).toEqual([3, 'not-settled', 'error']);
     pull.listedHead = null;
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);

@@ -1,33 +1,17 @@
 /** The review request word for word: which facts it contains, in which words, and what gives way where it is too long. */
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Policy, QuestionAnswer, Step } from '../../src/model/policy.ts';
+import type { Policy, Step } from '../../src/model/policy.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { MAX_MAILTO_CHARS, type RequestFacts, writeRequest } from '../../src/plan/request.ts';
-import { finding, input, POLICY, step } from './sample.ts';
+import { answers, finding, input, POLICY, requestFacts, step } from './sample.ts';
 
-/** The answers to the questions of the update guide. */
-const answers = (configuration: QuestionAnswer, workflow: QuestionAnswer) => ({
-  questions: { configuration, workflow },
-  because: {},
-});
-
-const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
-  findings: [],
-  applicationIds: [],
-  documents: [],
-  slot: null,
-  timeZone: 'America/Los_Angeles',
-  answers: answers('yes', 'no'),
-  policy: {},
-  ...more,
-});
 const HEAD = 'Hello, we ask for a review of the following changes and for their push to production.';
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
 
 test('a request without changes still asks for the review', () => {
-  expect(writeRequest('a@b.example', facts({ answers: answers('yes', 'unknown') }))).toStrictEqual({
+  expect(writeRequest('a@b.example', requestFacts({ answers: answers('yes', 'unknown') }))).toStrictEqual({
     mailto:
       'mailto:a@b.example?subject=Review%20of%20a%20HealthVault%20application&body=' +
       'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20changes%20and%20for%20their%20push%20to%20production.' +
@@ -54,13 +38,13 @@ test.each([
   [['a', 'b', 'c', 'd', 'e'], 'a, b, c, …'],
   [['x'.repeat(41), 'b'], `${'x'.repeat(39)}…, b`],
 ])('ids %j are listed as %s', (applicationIds, told) => {
-  const { text } = writeRequest('a@b.example', facts({ applicationIds }));
+  const { text } = writeRequest('a@b.example', requestFacts({ applicationIds }));
   expect(text.split('\n')[0]).toBe(`Review of HealthVault application ${told.split(', ')[0]}`);
   expect(text).toContain(`\nApplication id: ${told}\n`);
 });
 
 test('special characters of addresses, Markdown and HTML are written as numbers', () => {
-  const { mailto } = writeRequest(`o'neil*(x)!@b.example`, facts());
+  const { mailto } = writeRequest(`o'neil*(x)!@b.example`, requestFacts());
   expect(mailto.slice(0, mailto.indexOf('?'))).toBe('mailto:o%27neil%2A%28x%29%21@b.example');
 });
 
@@ -71,14 +55,14 @@ describe('a request that is too long', () => {
   const room = (of: RequestFacts) => MAX_MAILTO_CHARS - writeRequest('', of).mailto.length;
 
   test('fits with the last character', () => {
-    const told = facts({ findings: [short] });
+    const told = requestFacts({ findings: [short] });
     const { mailto, text } = writeRequest('a'.repeat(room(told)), told);
     expect(mailto).toHaveLength(1900);
     expect(text).toMatch(new RegExp(`What changes:\n${WHOLE}$`));
   });
 
   test('with a very long address keeps the text, and the mail has only the greeting', () => {
-    const told = facts({ findings: [short], documents: [{ title: 'Sheet', path: null }] });
+    const told = requestFacts({ findings: [short], documents: [{ title: 'Sheet', path: null }] });
     const { mailto, text } = writeRequest('a'.repeat(1900), told);
     expect(mailto).toBe(
       'mailto:?subject=Review%20of%20a%20HealthVault%20application&body=' +
@@ -93,7 +77,7 @@ describe('a request that is too long', () => {
   const told = (text: string) => text.slice(text.indexOf('What changes:')).split('\n').slice(1);
 
   test('leaves out as few changes as possible from the end', () => {
-    const whole = facts({ findings: changes(8) });
+    const whole = requestFacts({ findings: changes(8) });
     const mail = 'a'.repeat(room(whole));
     const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => `- Setting ${index}, changed`);
     expect(told(writeRequest(mail, whole).text)).toStrictEqual(lines);
@@ -112,7 +96,7 @@ describe('a request that is too long', () => {
 
   test('leaves out documents one by one, if more changes fit', () => {
     const documents = ['first', 'second', 'third'].map((title) => ({ title: title.padEnd(100, '.'), path: null }));
-    const some = facts({ findings: changes(2), documents });
+    const some = requestFacts({ findings: changes(2), documents });
     const line = (title: string) => `- ${title.padEnd(100, '.')} (please attach)`;
     const full = ['', 'Documents attached:'];
     const mail = (spare: number) => 'a'.repeat(room(some) + spare);

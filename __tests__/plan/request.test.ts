@@ -1,28 +1,10 @@
 import fc from 'fast-check';
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { QuestionAnswer } from '../../src/model/policy.ts';
 import { writeChanges } from '../../src/plan/plain-words.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { MAX_MAILTO_CHARS, type RequestFacts, writeRequest } from '../../src/plan/request.ts';
-import { finding, input, POLICY, pullRequest } from './sample.ts';
-
-/** The answers to the questions of the update guide. */
-const answers = (configuration: QuestionAnswer, workflow: QuestionAnswer) => ({
-  questions: { configuration, workflow },
-  because: {},
-});
-
-const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
-  findings: [],
-  applicationIds: [],
-  documents: [],
-  slot: null,
-  timeZone: 'America/Los_Angeles',
-  answers: answers('yes', 'no'),
-  policy: {},
-  ...more,
-});
+import { MAX_MAILTO_CHARS, writeRequest } from '../../src/plan/request.ts';
+import { finding, input, POLICY, pullRequest, requestFacts } from './sample.ts';
 
 /** Takes a mail address apart as a mail program does. */
 function open(mailto: string) {
@@ -93,7 +75,7 @@ test('the mail has the facts that the go-live team needs, and the block is the s
 
 test('unknown facts are left to fill in', () => {
   const { body } = open(
-    writeRequest('a@b.example', facts({ documents: [{ title: 'Walkthrough', path: null }] })).mailto,
+    writeRequest('a@b.example', requestFacts({ documents: [{ title: 'Walkthrough', path: null }] })).mailto,
   );
   expect(body).toMatch(/Application id: \(please fill in\)/);
   expect(body).toMatch(/Walkthrough \(please attach\)/);
@@ -128,7 +110,7 @@ test('an impossible slot is not requested', () => {
 });
 
 test('the address remains valid in Markdown and HTML', () => {
-  const { mailto } = writeRequest('a+b@c.example', facts({ applicationIds: [`(x)'*!"<>&#`] }));
+  const { mailto } = writeRequest('a+b@c.example', requestFacts({ applicationIds: [`(x)'*!"<>&#`] }));
   expect(mailto).toMatch(/^mailto:a%2Bb@c\.example\?subject=[\w.~%-]+&body=[\w.~%-]+$/);
   expect(mailto).toContain('%0D%0A');
   expect(open(mailto).to).toBe('a+b@c.example');
@@ -138,7 +120,7 @@ test('changes that do not fit are counted', () => {
   const findings = Array.from({ length: 300 }, (_, index) =>
     finding('configuration', { change: { setting: `setting-${index}`, after: `value ${index}` } }),
   );
-  const { mailto } = writeRequest('a@b.example', facts({ findings }));
+  const { mailto } = writeRequest('a@b.example', requestFacts({ findings }));
   expect(mailto.length).toBeLessThanOrEqual(MAX_MAILTO_CHARS);
   // A line of these takes about 70 characters once it is encoded: one more would not have fitted.
   expect(mailto.length).toBeGreaterThan(MAX_MAILTO_CHARS - 70);
@@ -153,7 +135,7 @@ test('documents are left out only after changes', () => {
     title: `Document ${index} ${'ä'.repeat(60)}`,
     path: null,
   }));
-  const { mailto } = writeRequest('a@b.example', facts({ findings: [finding('configuration')], documents }));
+  const { mailto } = writeRequest('a@b.example', requestFacts({ findings: [finding('configuration')], documents }));
   expect(mailto.length).toBeLessThanOrEqual(MAX_MAILTO_CHARS);
   expect(open(mailto).body).toMatch(/- Description: .*\n(.*\n)*- Document 0 .*\n- and 39 more$/);
 });
@@ -216,7 +198,7 @@ test('the address is short and well-formed for any text from users, and shows no
         const documents = changes.map(([title, path]) => ({ title, path }));
         const { mailto, text: block } = writeRequest(
           'a@b.example',
-          facts({ findings, applicationIds, documents, slot: '2026-12-15' }),
+          requestFacts({ findings, applicationIds, documents, slot: '2026-12-15' }),
         );
         expect(mailto.length).toBeLessThanOrEqual(MAX_MAILTO_CHARS);
         expect(mailto).toMatch(/^mailto:a@b\.example\?subject=[\w.~%-]+&body=[\w.~%-]+$/);

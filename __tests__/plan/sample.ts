@@ -1,10 +1,12 @@
 /** Small policies, findings and pull requests for the tests of this room. */
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Category, LeadTime, Policy, Rule, Step } from '../../src/model/policy.ts';
+import type { Category, LeadTime, Policy, QuestionAnswer, Rule, Step } from '../../src/model/policy.ts';
 import { NO_PUSHES, type PullRequestState, type Rights } from '../../src/model/pull-request.ts';
 import type { ReportFile } from '../../src/model/report.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
+import type { RequestFacts } from '../../src/plan/request.ts';
+import { makeCategory, makeRule, makeStep } from '../support/policy-parts.ts';
 
 export const FINGERPRINT = 'a'.repeat(64);
 export const NOW = '2026-11-23T18:00:00Z';
@@ -12,52 +14,14 @@ export const NOW = '2026-11-23T18:00:00Z';
 export const days = (min: number, max: number): LeadTime => ({ min, max, unit: 'business-days', sources: ['R8'] });
 export const weeks = (min: number, max: number): LeadTime => ({ min, max, unit: 'weeks', sources: ['R10'] });
 
-export const category = (id: string, more: Partial<Category> = {}): Category => ({
-  id,
-  title: `Title of ${id}`,
-  label: `go-live/${id}`,
-  blocks: 'until-label',
-  attests: null,
-  leadTime: null,
-  steps: [],
-  questions: { configuration: 'yes', workflow: 'no' },
-  unpublished: [],
-  nothing: false,
-  ...more,
-});
+export const category = (id: string, more: Partial<Category> = {}): Category =>
+  makeCategory({ id, title: `Title of ${id}`, label: `go-live/${id}`, ...more });
 
-export const step = (id: string, more: Partial<Step> = {}): Step => ({
-  id,
-  title: `Title of ${id}`,
-  text: `Text of ${id}`,
-  who: 'author',
-  phase: 'before-review',
-  required: true,
-  contact: null,
-  document: null,
-  sources: [],
-  evidence: { files: [], settings: [], labels: [] },
-  request: false,
-  ...more,
-});
+export const step = (id: string, more: Partial<Step> = {}): Step =>
+  makeStep({ id, title: `Title of ${id}`, text: `Text of ${id}`, who: 'author', ...more });
 
-export const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
-  id,
-  when: [{}],
-  category: 'configuration',
-  also: [],
-  about: 'registered',
-  workflowUnknown: null,
-  reason: `Reason of ${id}.`,
-  note: null,
-  sources: [],
-  withoutSteps: [],
-  addSteps: [],
-  leadTime: null,
-  unpublished: [],
-  enforcement: 'required',
-  ...more,
-});
+export const rule = (id: string, more: Partial<Rule> = {}): Rule =>
+  makeRule({ id, category: 'configuration', reason: `Reason of ${id}.`, ...more });
 
 const no = { configuration: 'no', workflow: 'no' } as const;
 
@@ -207,5 +171,23 @@ export const input = (more: Partial<PlanInput> = {}): PlanInput => ({
   now: NOW,
   mode: 'enforce',
   commits: { base: 'b1', head: 'h1' },
+  ...more,
+});
+
+/** The answers to the questions of the update guide. */
+export const answers = (configuration: QuestionAnswer, workflow: QuestionAnswer) => ({
+  questions: { configuration, workflow },
+  because: {},
+});
+
+/** A request without anything to list. */
+export const requestFacts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
+  findings: [],
+  applicationIds: [],
+  documents: [],
+  slot: null,
+  timeZone: 'America/Los_Angeles',
+  answers: answers('yes', 'no'),
+  policy: {},
   ...more,
 });

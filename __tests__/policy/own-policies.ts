@@ -1,6 +1,7 @@
 /** Policies that stand for themselves, where the built-in ones would hide what a case is about. */
 import type { Policy, Rule } from '../../src/model/policy.ts';
 import { readPolicy } from '../../src/policy/load.ts';
+import { makeCategory, makeRule, makeStep } from '../support/policy-parts.ts';
 
 /** As little as a policy may say. */
 export const SMALL = `name: small
@@ -19,63 +20,34 @@ export const SMALL_MEANS: Policy = {
   name: 'small',
   title: 'Small',
   categories: [
-    {
+    makeCategory({
       id: 'review',
       title: 'Review',
       label: 'ok',
-      blocks: 'until-label',
-      attests: null,
-      leadTime: null,
-      steps: [],
-      questions: { configuration: 'yes', workflow: 'no' },
-      unpublished: [],
-      nothing: false,
-    },
-    {
+    }),
+    makeCategory({
       id: 'quiet',
       title: 'Quiet',
       label: null,
       blocks: 'never',
-      attests: null,
-      leadTime: null,
-      steps: [],
       questions: { configuration: 'no', workflow: 'no' },
-      unpublished: [],
       nothing: true,
-    },
+    }),
   ],
   steps: [
-    {
+    makeStep({
       id: 'look',
       title: 'Look',
       text: 'Look at it.',
       who: 'reviewer',
-      phase: 'before-review',
-      required: true,
-      contact: null,
-      document: null,
-      sources: [],
-      evidence: { files: [], settings: [], labels: [] },
-      request: false,
-    },
+    }),
   ],
   rules: [
-    {
+    makeRule({
       id: 'rest',
-      when: [{}],
       category: 'review',
-      also: [],
-      about: 'registered',
-      workflowUnknown: null,
       reason: 'Nobody knows.',
-      note: null,
-      sources: [],
-      withoutSteps: [],
-      addSteps: [],
-      leadTime: null,
-      unpublished: [],
-      enforcement: 'required',
-    },
+    }),
   ],
   citations: [],
   contacts: [],

@@ -1,5 +1,6 @@
 /** A policy that says everything a policy can say, and a team's policy that says all of it anew. */
 import type { Policy } from '../../src/model/policy.ts';
+import { makeCategory, makeRule, makeStep } from '../support/policy-parts.ts';
 
 export const EVERYTHING = `name: everything
 title: Everything a policy can say
@@ -85,30 +86,24 @@ export const EVERYTHING_MEANS: Policy = {
   name: 'everything',
   title: 'Everything a policy can say',
   categories: [
-    {
+    makeCategory({
       id: 'configuration',
       title: 'Configuration',
       label: 'config/ok',
-      blocks: 'until-label',
       attests: 'The desk agreed.',
       leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'], words: 'allow two or three weeks' },
       steps: ['look', 'ask'],
       questions: { configuration: 'yes', workflow: 'unknown' },
       unpublished: ['board meeting'],
-      nothing: false,
-    },
-    {
+    }),
+    makeCategory({
       id: 'none',
       title: 'Nothing',
       label: null,
       blocks: 'never',
-      attests: null,
-      leadTime: null,
-      steps: [],
       questions: { configuration: 'no', workflow: 'no' },
-      unpublished: [],
       nothing: true,
-    },
+    }),
   ],
   steps: [
     {
@@ -126,38 +121,22 @@ export const EVERYTHING_MEANS: Policy = {
       omittedWith: ['ask'],
       whenFiles: ['docs/look/**'],
     },
-    {
+    makeStep({
       id: 'ask',
       title: 'Ask',
       text: 'Ask the board.',
       who: 'author',
       phase: 'push',
-      required: true,
-      contact: null,
-      document: null,
-      sources: [],
-      evidence: { files: [], settings: [], labels: [] },
-      request: false,
-    },
+    }),
   ],
   rules: [
-    {
+    makeRule({
       id: 'secret',
       when: [{ setting: ['secret'] }],
       category: 'configuration',
-      also: [],
-      about: 'registered',
-      workflowUnknown: null,
       reason: 'A secret.',
-      note: null,
-      sources: [],
-      withoutSteps: [],
-      addSteps: [],
-      leadTime: null,
-      unpublished: [],
-      enforcement: 'required',
       guard: true,
-    },
+    }),
     {
       id: 'widened',
       when: [
@@ -197,22 +176,11 @@ export const EVERYTHING_MEANS: Policy = {
       unpublished: ['second board meeting'],
       enforcement: 'advisory',
     },
-    {
+    makeRule({
       id: 'rest',
-      when: [{}],
       category: 'configuration',
-      also: [],
-      about: 'registered',
-      workflowUnknown: null,
       reason: 'Nobody knows.',
-      note: null,
-      sources: [],
-      withoutSteps: [],
-      addSteps: [],
-      leadTime: null,
-      unpublished: [],
-      enforcement: 'required',
-    },
+    }),
   ],
   citations: [
     { id: 'S1', text: 'Two weeks.', document: 'PAPER, SITE', url: 'https://example.com/site' },

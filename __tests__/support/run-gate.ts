@@ -15,7 +15,7 @@ import { RepositoryConnection } from '../../src/github/repository-connection.ts'
 import { sendRequest } from '../../src/github/transport/http.ts';
 import type { Report } from '../../src/model/report.ts';
 import { DIRECT_ADDRESS } from './direct-fetch.ts';
-import { CONTEXT } from './fabrikam.ts';
+import { CONTEXT, LABELS } from './fabrikam.ts';
 import { runAction } from './run-action.ts';
 
 const presets = await readBuiltInPolicies();
@@ -134,6 +134,12 @@ export function answer(
 ): Promise<Answer> {
   const { inputs, ...rest } = more;
   return answerTo(github, { event: 'pull_request_target', action, number, sender: 'ada', ...rest }, inputs);
+}
+
+/** Grace, an approver, adds the label, and its event starts a run. */
+export function approve(github: EmbeddedGitHub, number: number): ReturnType<typeof answer> {
+  github.state.addLabel(number, LABELS.configuration, 'grace');
+  return answer(github, number, 'labeled');
 }
 
 /** Pushes what `move` does, and the run that GitHub starts for it, with the head before in its event. */

@@ -25,6 +25,7 @@ import { computeSha256 } from '../../../src/model/digest.ts';
 import type { SettingValue } from '../../../src/model/document.ts';
 import { pngBytes } from '../../support/platform-fixture.ts';
 import { bytesOf } from '../../support/read-context.ts';
+import { useTimeZone } from '../../support/time-zone.ts';
 
 const at = { file: 'a', line: 1, column: 1 };
 const meaningOf = (value: SettingValue): string | null => ('meaning' in value ? value.meaning : null);
@@ -152,14 +153,7 @@ test.each([
 });
 
 describe('an instant without a zone', () => {
-  const zone = process.env.TZ;
-  beforeEach(() => {
-    process.env.TZ = 'Asia/Kolkata';
-  });
-  afterEach(() => {
-    if (zone === undefined) delete process.env.TZ;
-    else process.env.TZ = zone;
-  });
+  useTimeZone('Asia/Kolkata');
 
   test('is UTC in any local time zone', () => {
     expect(parsePlatformTime('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');

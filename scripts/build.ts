@@ -130,6 +130,8 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       // Of a package that has ES modules, only what is used goes into the bundle.
       resolve: { mainFields: ['module', 'main'] },
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
+      // On a busy machine a slow plugin would be a warning, which ends the build.
+      checks: { bundlerTimings: false },
       onLog(level, log, handler) {
         if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
         handler(level, log);

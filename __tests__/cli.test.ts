@@ -225,7 +225,7 @@ describe('wrong use ends with exit code 2, a sentence and an id', () => {
     [['policy'], 'wrong-option'],
     [['policy', 'test', 'nowhere'], 'no-scenarios'],
     [['simulate', 'missing.yml'], 'story-not-found'],
-  ])('%j: %s', async (words, id) => {
+  ])('for %j with %s', async (words, id) => {
     const result = await run(...words);
     expect(result).toMatchObject({ exit: 2, out: '' });
     expect(result.error).toContain(`(${id})`);

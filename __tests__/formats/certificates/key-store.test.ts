@@ -13,7 +13,7 @@ test.each([
   ['a.pfx.md', false],
   ['a.pem.md', false],
   ['a.txt', false],
-])('matches %s: %s', (path, is) => expect(keyStore.matchesPath(path, readContext())).toBe(is));
+])('claims %s (%s)', (path, is) => expect(keyStore.matchesPath(path, readContext())).toBe(is));
 
 test.each([
   ['words', 'no key here'],

@@ -34,7 +34,7 @@ test.each([
   ['TRUSTED CERTIFICATE', true],
   ['ATTRIBUTE CERTIFICATE', false],
   ['CERTIFICATE REQUEST', false],
-])('a block %s holds a certificate: %s', (label, is) => expect(isCertificateLabel(label)).toBe(is));
+])('a block %s contains a certificate (%s)', (label, is) => expect(isCertificateLabel(label)).toBe(is));
 
 describe('key material', () => {
   test.each<[title: string, hex: string]>([
@@ -79,7 +79,7 @@ test.each<[text: string, hex: string | null]>([
   [' AAEC', null],
   ['AAEC ', null],
   ['AA EC', null],
-])('base64 "%s": %s', (text, hex) => {
+])('base64 "%s" is %s', (text, hex) => {
   const bytes = decodeBase64(text);
   expect(bytes === null ? null : Buffer.from(bytes).toString('hex')).toBe(hex);
 });

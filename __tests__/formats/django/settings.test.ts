@@ -16,7 +16,7 @@ test.each([
   ['local_settings.py', true],
   ['a/settings/live/keys.py', false],
   ['a/views.py', false],
-])('matches %s: %s', (path, expected) =>
+])('claims %s (%s)', (path, expected) =>
   expect(
     djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(expected),

@@ -22,7 +22,7 @@ test.each([
   ['a/ClientSettings-Production.xml', true],
   ['a/HVSettings.xml', true],
   ['a/ClientSettings.json', false],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(clientSettings.matchesPath(path, readContext())).toBe(claimed);
 });
 

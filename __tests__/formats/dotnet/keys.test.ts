@@ -85,7 +85,7 @@ test.each([
   ['text', false, false, 'RequestCompressionMethod ResponseCompressionMethods SymmetricAlgorithmName'],
   ['text', false, false, 'HmacAlgorithmName HashAlgorithmName SignatureHashAlgorithmName'],
   ['text', false, false, 'SignatureAlgorithmName'],
-])('%s, distinctive: %s, reviewed: %s: %s', (kind, isDistinctive, isReviewed, names) => {
+])('%s, distinctive %s and reviewed %s, has %s', (kind, isDistinctive, isReviewed, names) => {
   for (const name of names.split(' ')) expect(findDotnetKey(name)).toMatchObject({ kind, isDistinctive, isReviewed });
 });
 

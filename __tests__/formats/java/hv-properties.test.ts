@@ -17,7 +17,7 @@ test.each([
   ['HV-Application.Properties', true],
   ['application.properties', false],
   ['x-hv-application.properties', false],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(javaProperties.matchesPath(path, readContext())).toBe(claimed);
 });
 

@@ -32,7 +32,7 @@ test.each([
   ['pom.xml.bak', false],
   ['apom.xml', false],
   ['filters/live.properties.bak', false],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(mavenPom.matchesPath(path, readContext())).toBe(claimed);
   expect(mavenPom.id).toBe('maven-pom');
 });

@@ -6,7 +6,7 @@ test.each([
   ['application.yml.bak', false],
   ['my-application.yml', false],
   ['application.properties.yml', true],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 

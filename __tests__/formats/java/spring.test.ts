@@ -34,7 +34,7 @@ it.each([
   ['argocd/applications.yml', true],
   ['app.yml', false],
   ['application.json', false],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 

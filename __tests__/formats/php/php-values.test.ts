@@ -12,7 +12,7 @@ test.each([
   ['myapp.id', false],
   ['app.id.bak', false],
   ['app.pem', false],
-])('matches %s: %s', (path, expected) => expect(phpValues.matchesPath(path, context)).toBe(expected));
+])('claims %s (%s)', (path, expected) => expect(phpValues.matchesPath(path, context)).toBe(expected));
 
 test.each([
   ['app.id', `${ID}\n`, { id: 'app-id', value: { kind: 'text', meaning: ID } }],
@@ -28,7 +28,7 @@ test.each([
   ['app.fp', '', { id: 'certificate', value: { kind: 'set', items: [] } }],
   ['app.fp', 'abc', { id: 'certificate', value: { kind: 'unresolved', shown: '3 characters' } }],
   ['app.fp', '${thumbprint}', { id: 'certificate', value: { kind: 'unresolved', shown: '${thumbprint}' } }],
-])('%s: %j', (path, text, expected) => {
+])('%s with %j is read', (path, text, expected) => {
   const found = onlyDocument(readWith(phpValues, path, text));
   expect(found).toMatchObject({ role: 'client', environment: 'none', settings: [expected] });
 });

@@ -54,7 +54,7 @@ test.each<[Notation, string, unknown]>([
   ['plist', 'bplist00', 'xml-not-well-formed'],
   ['xml', '<a x="1"><b>t</b><b y="2"/><c/></a>', [{ a: { '@x': '1', b: [{ '#text': 't' }, { '@y': '2' }], c: [{}] } }]],
   ['xml', '<a', 'xml-not-well-formed'],
-])('%s: %s', (notation, text, value) => {
+])('%s text is read (%s)', (notation, text, value) => {
   expect(valuesOf(notation, text)).toEqual(value);
 });
 

@@ -46,7 +46,7 @@ it.each([
   ['charts/a.yaml', true],
   ['charts/b/a.yaml', false],
   ['manifest.yml', false],
-])('matches %s: %s', (path, claimed) => {
+])('claims %s (%s)', (path, claimed) => {
   expect(plain.matchesPath(path, { ...readContext(), plainDocuments: [EXTENSION, CHART] })).toBe(claimed);
 });
 
@@ -55,7 +55,7 @@ it.each([
   ['conf/[ab].json', 'conf/a.json', false],
   ['conf/{a,b}.json', 'conf/B.json', true],
   ['conf/**', 'conf/x/y.json', true],
-])('%s names %s: %s', (glob, path, named) => {
+])('%s names %s (%s)', (glob, path, named) => {
   const plainDocuments = [{ ...EXTENSION, files: [glob] }];
   expect(plain.matchesPath(path, { ...readContext(), plainDocuments })).toBe(named);
 });

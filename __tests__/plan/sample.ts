@@ -191,3 +191,16 @@ export const requestFacts = (more: Partial<RequestFacts> = {}): RequestFacts => 
   policy: {},
   ...more,
 });
+
+/** The label that an emergency needs. */
+export const EMERGENCY_LABEL = 'go-live/emergency';
+
+/** The policy with break-glass: the reviewer alone can use it, for six hours. */
+export const POLICY_WITH_BREAK_GLASS: Policy = {
+  ...POLICY,
+  breakGlass: {
+    label: EMERGENCY_LABEL,
+    approvers: { role: null, users: ['octo-reviewer'], teams: [], notAuthor: true },
+    expiresAfterHours: 6,
+  },
+};

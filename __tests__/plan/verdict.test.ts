@@ -3,7 +3,19 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { PullRequestState } from '../../src/model/pull-request.ts';
 import type { Problem } from '../../src/model/report.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { AUTHOR, change, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
+import {
+  AUTHOR,
+  change,
+  EMERGENCY_LABEL,
+  FINGERPRINT,
+  finding,
+  input,
+  POLICY,
+  POLICY_WITH_BREAK_GLASS,
+  pullRequest,
+  REVIEWER,
+  rights,
+} from './sample.ts';
 
 const problem = (severity: Problem['severity'], file?: string): Problem => ({
   id: 'sample',
@@ -94,17 +106,10 @@ test.each(['enforce', 'report'] as const)('mode %s has the same verdict', (mode)
 });
 
 describe('break-glass', () => {
-  const GLASS = 'go-live/emergency';
-  const policy: Policy = {
-    ...POLICY,
-    breakGlass: {
-      label: GLASS,
-      approvers: { role: null, users: ['octo-reviewer'], teams: [], notAuthor: true },
-      expiresAfterHours: 6,
-    },
-  };
+  const policy = POLICY_WITH_BREAK_GLASS;
   const reason = 'Break-glass: sign-in is down for everyone';
-  const state = (more: Partial<PullRequestState> = {}) => pullRequest([GLASS], { description: reason, ...more });
+  const state = (more: Partial<PullRequestState> = {}) =>
+    pullRequest([EMERGENCY_LABEL], { description: reason, ...more });
   const plan = (findings: readonly Finding[], of = state(), more = {}) =>
     makePlan(input({ findings, pullRequest: of, policy, ...more }));
 
@@ -112,7 +117,7 @@ describe('break-glass', () => {
     const report = plan([finding('signup-workflow'), finding('unknown')]);
     expect(report.verdict).toBe('passed');
     expect(report.breakGlass).toEqual({
-      label: GLASS,
+      label: EMERGENCY_LABEL,
       by: 'octo-reviewer',
       at: '2026-11-23T13:00:00Z',
       until: '2026-11-23T19:00:00Z',
@@ -150,7 +155,7 @@ describe('break-glass', () => {
     expect(plan([finding('governance', { change: { setting: 'policy' } })]).verdict).toBe('passed');
   });
 
-  const event = (actor: typeof REVIEWER, at: string) => [{ label: GLASS, actor, at }];
+  const event = (actor: typeof REVIEWER, at: string) => [{ label: EMERGENCY_LABEL, actor, at }];
   test.each([
     ['without a reason', state({ description: 'Urgent!' }), /no line that says why/],
     ['with an empty reason', state({ description: 'Break-glass:  ' }), /no line that says why/],
@@ -182,7 +187,7 @@ describe('break-glass', () => {
     const report = plan([finding('configuration')], of);
     expect(report.verdict).toBe('blocked');
     expect(report.labels.rejected).toEqual([
-      expect.objectContaining({ label: GLASS, reason: expect.stringMatching(why) }),
+      expect.objectContaining({ label: EMERGENCY_LABEL, reason: expect.stringMatching(why) }),
     ]);
     expect(report).not.toHaveProperty('breakGlass');
   });
@@ -198,7 +203,7 @@ describe('break-glass', () => {
 
   test('does nothing without the policy, nor on the command line', () => {
     expect(plan([finding('configuration')], state(), { policy: POLICY }).verdict).toBe('blocked');
-    const local = { policy, pullRequest: null, commandLineLabels: [GLASS] };
+    const local = { policy, pullRequest: null, commandLineLabels: [EMERGENCY_LABEL] };
     expect(makePlan(input({ findings: [finding('configuration')], ...local })).verdict).toBe('blocked');
   });
 

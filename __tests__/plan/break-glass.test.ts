@@ -5,26 +5,30 @@ import type { PullRequestState } from '../../src/model/pull-request.ts';
 import type { Problem } from '../../src/model/report.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { AUTHOR, category, change, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER } from './sample.ts';
+import {
+  AUTHOR,
+  category,
+  change,
+  EMERGENCY_LABEL,
+  FINGERPRINT,
+  finding,
+  input,
+  POLICY,
+  POLICY_WITH_BREAK_GLASS,
+  pullRequest,
+  REVIEWER,
+} from './sample.ts';
 
-const GLASS = 'go-live/emergency';
 const BY = 'Approvers: @octo-reviewer; not the authors of this change.';
-const policy: Policy = {
-  ...POLICY,
-  breakGlass: {
-    label: GLASS,
-    approvers: { role: null, users: ['octo-reviewer'], teams: [], notAuthor: true },
-    expiresAfterHours: 6,
-  },
-};
+const policy = POLICY_WITH_BREAK_GLASS;
 const description = 'Break-glass: sign-in is down';
-const state = (more: Partial<PullRequestState> = {}) => pullRequest([GLASS], { description, ...more });
+const state = (more: Partial<PullRequestState> = {}) => pullRequest([EMERGENCY_LABEL], { description, ...more });
 const plan = (findings: readonly Finding[], pull: PullRequestState | null = state(), more: Partial<PlanInput> = {}) =>
   makePlan(input({ findings, pullRequest: pull, policy, ...more }));
 
 const CONFIGURATION = [finding('configuration')];
 const HELD = {
-  label: GLASS,
+  label: EMERGENCY_LABEL,
   by: 'octo-reviewer',
   at: '2026-11-23T13:00:00Z',
   until: '2026-11-23T19:00:00Z',
@@ -36,7 +40,7 @@ describe('break-glass is not used', () => {
     ['no label at all', state({ labels: [] }), {}],
     ['a label with a similar name', state({ labels: ['go-live/emergencies'] }), {}],
     ['a label that the policy does not name', state(), { policy: POLICY }],
-    ['a label on the command line', null, { commandLineLabels: [GLASS] }],
+    ['a label on the command line', null, { commandLineLabels: [EMERGENCY_LABEL] }],
   ])('with %s', (_, pull, more) => {
     const report = plan(CONFIGURATION, pull, more);
     expect(report.verdict).toBe('blocked');
@@ -108,8 +112,8 @@ test.each<[string, readonly Finding[], Partial<PullRequestState>]>([
     'every label is there',
     CONFIGURATION,
     {
-      labels: [GLASS, 'go-live/configuration'],
-      labelEvents: [GLASS, 'go-live/configuration'].map((label) => ({
+      labels: [EMERGENCY_LABEL, 'go-live/configuration'],
+      labelEvents: [EMERGENCY_LABEL, 'go-live/configuration'].map((label) => ({
         label,
         actor: REVIEWER,
         at: '2026-11-23T13:00:00Z',
@@ -124,7 +128,7 @@ test.each<[string, readonly Finding[], Partial<PullRequestState>]>([
 });
 
 describe('break-glass is refused with a reason', () => {
-  const put = (actor: typeof REVIEWER, at: string) => ({ labelEvents: [{ label: GLASS, actor, at }] });
+  const put = (actor: typeof REVIEWER, at: string) => ({ labelEvents: [{ label: EMERGENCY_LABEL, actor, at }] });
   const at = '2026-11-23T13:00:00Z';
   test.each<[string, Partial<PullRequestState>, Partial<PlanInput>, object]>([
     [
@@ -172,7 +176,7 @@ describe('break-glass is refused with a reason', () => {
     const report = plan(CONFIGURATION, state(pull), more);
     expect(report.verdict).toBe('blocked');
     expect(report).not.toHaveProperty('breakGlass');
-    expect(report.labels.rejected).toStrictEqual([{ label: GLASS, ...rejected }]);
+    expect(report.labels.rejected).toStrictEqual([{ label: EMERGENCY_LABEL, ...rejected }]);
   });
 });
 
@@ -182,7 +186,7 @@ test.each([
   ['an offset, shown in UTC', '2026-11-23T08:30:00-05:00', '2026-11-23T19:30:00Z'],
   ['parts of a second, which are not shown', '2026-11-23T13:00:00.250Z', '2026-11-23T19:00:00Z'],
 ])('break-glass expires hours after it was added with %s', (_, at, until) => {
-  const pull = state({ labelEvents: [{ label: GLASS, actor: REVIEWER, at }] });
+  const pull = state({ labelEvents: [{ label: EMERGENCY_LABEL, actor: REVIEWER, at }] });
   expect(plan(CONFIGURATION, pull).breakGlass).toStrictEqual({ ...HELD, at, until });
 });
 

@@ -222,8 +222,8 @@ test('conditions are explained as sentences', async () => {
   if ('problems' in result) throw new Error(result.problems[0]?.message);
   expect(result.policy.rules[0]?.when.map(describeCondition)).toEqual([
     'the setting is level, and the changed value is below 36 and is at least 2, and hosts has a host that covers the changed value at base',
-    'the setting is hosts, and it is added, and the changed value is in the list few, and unless level has a value at head, and unless hosts or permissions is all at head in any document',
-    'the setting is level, and it is 2026-08-31 or later, and it is 2026-12-31 or earlier',
+    'the setting is hosts, and the change is added, and the changed value is in the list few, and unless level has a value at head, and unless hosts or permissions is all at head in any document',
+    'the setting is level, and the day is 2026-08-31 or later, and the day is 2026-12-31 or earlier',
   ]);
 });
 

@@ -98,7 +98,7 @@ describe('a refused request', () => {
         headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' },
       },
       'github-rate-limit',
-      'run the gate again later',
+      'Run the gate again later',
     ],
     [
       'secondary limit',
@@ -124,9 +124,9 @@ describe('a refused request', () => {
           'Although you appear to have the correct authorization credentials, the `fabrikam` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.',
       },
       'github-ip-allow-list',
-      'Run this from a listed address',
+      'Run it from a listed address',
     ],
-    ['404', { status: 404, message: 'Not Found' }, 'github-not-found', "Check the repository's name"],
+    ['404', { status: 404, message: 'Not Found' }, 'github-not-found', 'Check the name of the repository'],
     ['429', { status: 429, message: 'Too many', headers: { 'retry-after': '3600' } }, 'github-rate-limit', 'later'],
     ['500', { status: 500, message: 'Server Error' }, 'github-unreachable', 'answer 500'],
   ])('%s is explained', async (_, reply, id, sentence) => {
@@ -139,7 +139,7 @@ describe('a refused request', () => {
     const port = await listen(http.createServer(replying(reply)));
     const labels = await run(['labels'], `http://127.0.0.1:${port}`);
     expect(labels.exit).toBe(3);
-    expect(labels.text).toContain("Give the token this permission (in a workflow, in the job's permissions): ");
+    expect(labels.text).toContain('Add this permission to the token, or to the permissions of the job: ');
     const doctor = await run(['doctor'], `http://127.0.0.1:${port}`);
     expect(doctor.exit).toBe(3);
     expect(doctor.text).toContain('Use a token that can read this repository.');

@@ -187,7 +187,7 @@ describe('a default that is written', () => {
         setting: 'document',
         kind: 'added',
         effect: 'neutral',
-        detail: 'There was no such document at the base.',
+        detail: 'The base does not contain this document.',
         location: { side: 'head', line: 1, column: 1 },
       }),
     ]));

@@ -7,13 +7,13 @@ import { diffDocuments } from './support/shown.ts';
 
 const [FIRST, SECOND] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
 const top = { location: { side: 'head', line: 1, column: 1 } } as const;
-const KEY_STORE = 'A key store or private key is in the change.';
+const KEY_STORE = 'The change contains a key store or private key.';
 const SOURCE =
-  "Program source that names the SDK's configuration is not read. A person must say what this change does.";
-const OPAQUE = 'This file is compared by its content only. A person must say what this change does.';
-const REMOVED = 'The file or this part of it is gone, and what it said with it.';
-const MOVED = 'The document belongs to another environment than before.';
-const LISTED = 'This value does not change. It is listed because it takes effect in production from now on.';
+  "The gate does not read program source that names the SDK's configuration. A reviewer must decide what this change does.";
+const OPAQUE = 'The gate compares only the content of this file. A reviewer must decide what this change does.';
+const REMOVED = 'The file, or this part of it, is removed with all its settings.';
+const MOVED = 'The environment of the document changes.';
+const LISTED = 'This value does not change. It is listed because it now takes effect in production.';
 
 const opaque = (role: DocumentRole, digest: string | null, settings: readonly Setting[] = []) =>
   document(settings, { role, digest });

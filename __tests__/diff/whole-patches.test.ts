@@ -6,9 +6,9 @@ import { APPLICATION, access, at, document, OTHER_APPLICATION, on, set, text, WE
 import { diffDocuments } from './support/shown.ts';
 
 const VALUE_UNSAID =
-  'The document changes only what it names, and did not name this before: the former value is not in the file.';
+  'The file does not contain the value before, because it only lists changes and did not list this setting.';
 const ACCESS_UNSAID =
-  'The document changes only what it names, and did not name this before: what was granted so far is not in the file.';
+  'The file does not contain the access that was granted before, because it only lists changes and did not list this setting.';
 const UPDATE = {
   file: 'update.xml',
   format: 'platform-xml',

@@ -121,7 +121,7 @@ test.each([
   const pull = openDescriptionChange(github);
   const result = await gate(github, pull.number, 'opened', { inputs: { [input]: value } });
   expect(result.exit).toBe(2);
-  expect(result.stdout).toContain(`must be one of`);
+  expect(result.stdout).toContain('Use one of');
 });
 
 test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\\\b'])(
@@ -264,7 +264,9 @@ describe('with many open pull requests', () => {
       expect(roleRequests(requests)).toEqual([200, 304]);
       const counted = requests.filter(({ status }) => status !== 304).length;
       const left = github.rateLimit - spent - counted;
-      expect(stdout).toContain(`GitHub requests: ${requests.length}; ${left} of ${github.rateLimit} are left`);
+      expect(stdout).toContain(
+        `GitHub requests: ${requests.length}. The rate limit leaves ${left} of ${github.rateLimit}`,
+      );
       expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'success']);
     });
 
@@ -286,7 +288,7 @@ describe('with many open pull requests', () => {
     const result = await dispatch({ 'pull-request': 'open' });
     expect(result.exit).toBe(3);
     expect(result.stdout).toContain('(rate-budget)');
-    expect(result.stdout).toMatch(/GitHub requests: \d+; \d+ of 65 are left/);
+    expect(result.stdout).toMatch(/GitHub requests: \d+\. The rate limit leaves \d+ of 65/);
     expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, null]);
   });
 });
@@ -303,12 +305,17 @@ test.each(['on', 'off'] as const)(
 
     const second = github.state.open({ author: 'ada', files: { '.github/go-live.yml': policy } });
     const arriving = await gate(github, second.number);
-    expect([arriving.exit, arriving.stdout]).toEqual([1, expect.stringContaining('There are two policies')]);
+    expect([arriving.exit, arriving.stdout]).toEqual([
+      1,
+      expect.stringContaining('The repository contains two policies'),
+    ]);
 
     github.state.commitTo('main', { files: { '.github/go-live.yml': policy } });
     const twice = await gate(github, pull.number);
     expect([twice.exit, statusOf(github, pull)]).toEqual([2, 'error']);
-    expect(twice.stdout).toContain('There are two policies, .github/go-live.yml and .github/go-live.yaml.');
+    expect(twice.stdout).toContain(
+      'The repository contains two policies, .github/go-live.yml and .github/go-live.yaml.',
+    );
   },
 );
 

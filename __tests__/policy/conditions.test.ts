@@ -101,7 +101,7 @@ test('a text that is neither the name of a data type nor a GUID is rejected', ()
       [`[Weight, "${name}"]`, '2:43'],
     ].map(([type, place]) => [
       `rules: { asked: { when: [{ type: ${type} }], category: quiet, reason: x } }`,
-      [`${place} policy-unknown-type: "${name}" is neither the name of a published data type nor a GUID.${hint}`],
+      [`${place} policy-unknown-type: "${name}" is not the name of a published data type or a GUID.${hint}`],
     ]);
   expectEach(
     [

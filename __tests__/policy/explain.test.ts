@@ -7,7 +7,7 @@ test('a rule is explained with condition, category, label, steps, time and sente
   if (answer.kind !== 'rule') throw new Error(answer.kind);
   expect(answer.rule).toMatchObject({
     id: 'certificate-removed',
-    when: ['the setting is public-keys or certificate, and it is removed'],
+    when: ['the setting is public-keys or certificate, and the change is removed'],
     category: 'certificate',
     categoryTitle: 'Production certificates',
     also: [],
@@ -77,7 +77,7 @@ test('data types are named, and a catch-all is described', () => {
   expect(describeCondition({ type: ['ca3c57f4-f4c1-4e15-be67-0a3caf5414ed', '*'], permission: ['Delete'] })).toBe(
     'the data type is Blood pressure or *, and the permission is Delete',
   );
-  expect(describeCondition({})).toBe('any change that no rule before it meets');
+  expect(describeCondition({})).toBe('any change that no earlier rule matches');
 });
 
 test('every condition of the built-in policy has words', () => {

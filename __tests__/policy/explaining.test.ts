@@ -12,9 +12,9 @@ const [S1, S2, PAPER, SITE] = EVERYTHING_MEANS.citations;
 const WIDENED = {
   id: 'widened',
   when: [
-    'the setting is access.*, and it is added or modified, and what it grants: widens, and the access is online, and the access is required',
-    'the permission is Delete, and the file talks to production, and the format is dotnet-config, and the document is client, and the data type is * or Weight',
-    "the document's state is first, and it is known of it: unresolved, and the path is src/**, and it is not known of it: overridden, and the value before is 3, and the value after is true or text",
+    'the setting is access.*, and the change is added or modified, and the effect is widens, and the access is online, and the access is required',
+    'the permission is Delete, and the environment is production, and the format is dotnet-config, and the document is client, and the data type is * or Weight',
+    "the document's state is first, and it has the trait unresolved, and the path is src/**, and it does not have the trait overridden, and the value at base is 3, and the value at head is true or text",
   ],
   category: 'configuration',
   categoryTitle: 'Configuration',
@@ -43,7 +43,7 @@ const SECRET = {
   steps: [look, ask],
   sources: [],
 };
-const REST = { ...SECRET, id: 'rest', when: ['any change that no rule before it meets'], reason: 'Nobody knows.' };
+const REST = { ...SECRET, id: 'rest', when: ['any change that no earlier rule matches'], reason: 'Nobody knows.' };
 
 test('a rule, a category, a step, a source and a setting are explained completely', () => {
   expectEach<unknown>(
@@ -151,6 +151,6 @@ test('only data types are shown by their names', () => {
     'the data type is Weight or 01234567-89ab-cdef-0123-456789abcdef',
   );
   expect(describeCondition({ before: [weight], after: ['b'] })).toBe(
-    `the value before is ${weight}, and the value after is b`,
+    `the value at base is ${weight}, and the value at head is b`,
   );
 });

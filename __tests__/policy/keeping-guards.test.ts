@@ -2,19 +2,19 @@
 import { expectEach, GUARDED, over, problemsIn, problemsOver, SMALL } from './own-policies.ts';
 
 const REASONS = {
-  when: 'its condition cannot be changed',
-  advisory: 'it cannot be advisory',
-  category: 'its category must block at least as firmly as the built-in one',
-  passed: 'no new rule can come before it',
+  when: 'its condition cannot be changed. Remove when',
+  advisory: 'it cannot be advisory. Remove enforcement',
+  category: 'its category cannot be less strict than the built-in category. Use a stricter one',
+  passed: 'no new rule can come before it. Use another before',
 } as const;
 const guard = (place: string, id: string, reason: keyof typeof REASONS): string =>
-  `${place} policy-guard: The rule "${id}" guards what must never pass unseen, so ${REASONS[reason]}.`;
+  `${place} policy-guard: The rule "${id}" is a guard, so ${REASONS[reason]}.`;
 const loosened = (place: string, id: string): string =>
-  `${place} policy-category-loosened: The category "${id}" blocks for good, and a policy cannot change that. A false alarm is excluded by ignore.`;
+  `${place} policy-category-loosened: The category "${id}" always blocks, and a policy cannot loosen it. Exclude a false alarm with ignore.`;
 const noCatchAll = (place: string): string =>
-  `${place} policy-no-catch-all: The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.`;
+  `${place} policy-no-catch-all: The last rule does not match every change that no other rule matches. Write when: anything and a category that blocks.`;
 const label = (place: string, id: string, how: string): string =>
-  `${place} policy-label-impossible: The category "${id}" ${how}, so it cannot have a label.`;
+  `${place} policy-label-impossible: The category "${id}" ${how}, so it cannot have a label. Remove the label.`;
 
 test('a guard keeps its condition, remains required, and leads to a category that blocks as strictly', () => {
   expectEach<readonly string[]>(
@@ -45,7 +45,7 @@ test('a guard keeps its condition, remains required, and leads to a category tha
 test('the category of a guard blocks as strictly as before', () => {
   expectEach<readonly string[]>(
     [
-      ['categories: { other: { blocks: always } }', [label('2:15', 'other', 'blocks for good')]],
+      ['categories: { other: { blocks: always } }', [label('2:15', 'other', 'always blocks')]],
       [
         'categories: { ask: { blocks: never } }',
         [
@@ -63,7 +63,7 @@ test('the category of a guard blocks as strictly as before', () => {
   );
 });
 
-test('a category that always blocks remains one', () => {
+test('a category that always blocks does so for ever', () => {
   expectEach<readonly string[]>(
     [
       ['categories: { stop: { title: Halt } }', []],
@@ -121,7 +121,7 @@ test('the last rule matches everything, is required, and leads to a category tha
     (rule) => problemsIn(SMALL.replace(/ {2}rest: .*/, `  rest: ${rule}`)),
   );
   expect(problemsIn(SMALL.replace('when: anything, ', ''))).toEqual([
-    '10:3 policy-missing-key: The new rule rest needs the key when.',
+    '10:3 policy-missing-key: The new rule rest lacks the key when. Add it.',
     noCatchAll('10:3'),
   ]);
   expect(problemsIn(SMALL.replace(/rules:\n.*\n/, 'rules: {}\n'))).toEqual([noCatchAll('9:1')]);

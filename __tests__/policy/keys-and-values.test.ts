@@ -167,12 +167,12 @@ test('a number out of range is reported at both ends', () => {
 test('a missing value is reported', () => {
   expectEach<readonly string[]>(
     [
-      ['rules: { rest: { steps: {} } }', ['2:25 policy-empty: Found nothing, expected at least one entry.']],
+      ['rules: { rest: { steps: {} } }', ['2:25 policy-empty: Found an empty list, expected at least one entry.']],
       [
         'documents: [{ files: [], format: json, settings: {} }]',
         [
-          '2:22 policy-empty: Found nothing, expected at least one entry.',
-          '2:50 policy-empty: Found nothing, expected at least one entry.',
+          '2:22 policy-empty: Found an empty list, expected at least one entry.',
+          '2:50 policy-empty: Found an empty list, expected at least one entry.',
         ],
       ],
     ],
@@ -181,7 +181,7 @@ test('a missing value is reported', () => {
 });
 
 const needs = (place: string, what: string, key: string): string =>
-  `${place} policy-missing-key: ${what} needs the key ${key}.`;
+  `${place} policy-missing-key: ${what} lacks the key ${key}. Add it.`;
 
 test('a missing key is reported', () => {
   expectEach<readonly string[]>(

@@ -46,7 +46,8 @@ test('a renamed label closes the steps that the old one closed', () => {
 test('default is the rule for all others in any case, so no label has that name', () => {
   const written = 'approvers: { Default: { role: admin } }';
   expect(over(SMALL_MEANS, written).approvers).toEqual({ default: ADMIN });
-  const problem = 'cannot be a label: under approvers it stands for every label that is not named.';
+  const problem =
+    'cannot be a label, because under approvers it means all labels that are not listed. Use another label.';
   expect(problemsOver(SMALL_MEANS, 'labels: { review: DEFAULT }')).toEqual([
     `2:11 policy-label-default: "DEFAULT" ${problem}`,
   ]);
@@ -54,7 +55,7 @@ test('default is the rule for all others in any case, so no label has that name'
 
 test('approvers are set once for a label, in any case', () => {
   const problem = (place: string, found: string, other: string): string =>
-    `${place} policy-approver-twice: "${found}" and "${other}" are the same name, because case does not count, so the approvers are set twice.`;
+    `${place} policy-approver-twice: "${found}" and "${other}" are the same label, because GitHub ignores case, so its approvers are set twice. Remove one.`;
   expectEach<readonly string[]>(
     [
       ['approvers: { default: { role: admin }, Default: { role: read } }', [problem('2:40', 'Default', 'default')]],
@@ -71,10 +72,10 @@ test('a label that two categories share has one spelling', () => {
 
 const EMERGENCY = 'break-glass: { label: SOS, approvers: { role: admin }, expires-after-hours: 1 }';
 const twice = (place: string, label: string): string =>
-  `${place} policy-label-twice: The label "${label}" already clears the category review; the emergency label must be one of its own.`;
+  `${place} policy-label-twice: The emergency label "${label}" is already the label of the category review. Use another label.`;
 
 const elsewhere = (place: string, label: string): string =>
-  `${place} policy-approver-emergency: "${label}" is the emergency label, whose approvers are set under break-glass.`;
+  `${place} policy-approver-emergency: "${label}" is the emergency label. Set its approvers under break-glass.`;
 
 test('an emergency label is separate, and has its approvers under break-glass only', () => {
   expectEach<readonly string[]>(
@@ -84,7 +85,7 @@ test('an emergency label is separate, and has its approvers under break-glass on
       [
         `${EMERGENCY}\n`.replace('SOS', 'Seen'),
         [
-          '8:78 policy-label-evidence: The label "Seen" is evidence for the step look; the emergency label must be one of its own.',
+          '8:78 policy-label-evidence: The emergency label "Seen" is already evidence for the step look. Use another label.',
         ],
       ],
       [EMERGENCY.replace('SOS', 'OK'), [twice('11:23', 'OK')]],
@@ -111,7 +112,7 @@ test('a category cannot use the emergency label of the extended policy', () => {
       [
         'steps: { look: { evidence: { labels: [Sos] } } }',
         [
-          '2:38 policy-label-evidence: The label "SOS" is evidence for the step look; the emergency label must be one of its own.',
+          '2:38 policy-label-evidence: The emergency label "SOS" is already evidence for the step look. Use another label.',
         ],
       ],
     ],
@@ -120,9 +121,9 @@ test('a category cannot use the emergency label of the extended policy', () => {
 });
 
 const missing = (id: string): string =>
-  `2:15 policy-label-missing: The category "${id}" blocks until a label clears it, so it needs a label.`;
+  `2:15 policy-label-missing: The category "${id}" blocks until a label approves it, but has no label. Add one.`;
 const impossible = (place: string, id: string, how: string): string =>
-  `${place} policy-label-impossible: The category "${id}" ${how}, so it cannot have a label.`;
+  `${place} policy-label-impossible: The category "${id}" ${how}, so it cannot have a label. Remove the label.`;
 const MORE =
   "categories: { more: { title: M, blocks: until-label, questions: { configuration: 'no', workflow: 'no' } } }";
 
@@ -135,7 +136,7 @@ test('a category has a label exactly when a label clears it', () => {
         'categories: { quiet: { title: Still } }\nlabels: { quiet: fine }',
         [impossible('3:11', 'quiet', 'never blocks')],
       ],
-      ['categories: { review: { blocks: always } }', [impossible('2:15', 'review', 'blocks for good')]],
+      ['categories: { review: { blocks: always } }', [impossible('2:15', 'review', 'always blocks')]],
       [MORE, [missing('more')]],
       [`${MORE}\nlabels: { more: m/m }`, []],
     ],

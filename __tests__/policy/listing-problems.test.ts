@@ -42,7 +42,7 @@ test('the first fifty problems are listed', () => {
     const problems = found(`watch:\n${globs.join('\n')}`);
     expect(problems).toHaveLength(listed);
     expect(problems.at(-1)).toMatch(
-      new RegExp(`^${listed + 2}:5 policy-bad-glob: The glob "/${listed - 1}" is refused`),
+      new RegExp(`^${listed + 2}:5 policy-bad-glob: The glob "/${listed - 1}" is not valid`),
     );
   }
 });
@@ -83,13 +83,13 @@ test('a policy of the maximum length is read, and one more character is not', ()
   const longest = `${SMALL}#${'x'.repeat(MAX_POLICY_CHARS - SMALL.length - 1)}`;
   expect(policyOf(longest).name).toBe('small');
   expect(problemsIn(`${longest}x`)).toEqual([
-    '1:1 policy-too-large: The policy has 1000001 characters; more than 1000000 are not read.',
+    '1:1 policy-too-large: The policy has 1000001 characters, and the gate reads at most 1000000. Remove everything that is not a policy.',
   ]);
 });
 
 test('a file that is not a map is not a policy', () => {
   const noMap = (place: string, what: string): readonly string[] => [
-    `${place} policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found ${what}.`,
+    `${place} policy-not-a-map: Found ${what}, expected a map of keys such as extends, watch and rules.`,
   ];
   expectEach(
     [
@@ -102,12 +102,15 @@ test('a file that is not a map is not a policy', () => {
   );
 });
 
-test('a file that is not YAML is reported with its place only', () => {
-  const twiceGiven = 'The key "watch" is given twice in the same map; expected it once.';
+test('what is no YAML is told with its place, and nothing else is looked into', () => {
+  const twiceGiven = 'The key "watch" appears twice in the same map. Remove one.';
   expectEach<readonly string[]>(
     [
       ['watch: [/a]\nignore: []\nwatch: []', [`4:1 policy-syntax: ${twiceGiven}`]],
-      ['---\nname: b', ['3:1 policy-syntax: A second YAML document starts here; expected one document in the file.']],
+      [
+        '---\nname: b',
+        ['3:1 policy-syntax: A second YAML document starts here, expected one document. Split the file at ---.'],
+      ],
     ],
     found,
   );

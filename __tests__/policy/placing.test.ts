@@ -81,12 +81,12 @@ test('no rule is placed before any guard if every rule is one', () => {
       [
         rules(rule('a')),
         [
-          '3:3 policy-no-catch-all: The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
+          '3:3 policy-no-catch-all: The last rule does not match every change that no other rule matches. Write when: anything and a category that blocks.',
         ],
       ],
       [
         rules(rule('a', 'last')),
-        ['3:67 policy-guard: The rule "last" guards what must never pass unseen, so no new rule can come before it.'],
+        ['3:67 policy-guard: The rule "last" is a guard, so no new rule can come before it. Use another before.'],
       ],
     ],
     (text) => problemsOver(onlyGuards, text),
@@ -125,7 +125,7 @@ test('a policy without extends has its categories in their order', () => {
 
 test('existing entries keep their places', () => {
   const stays = (place: string, id: string): readonly string[] => [
-    `${place} policy-before-order: "${id}" is not new in this policy, so its place cannot be changed with before.`,
+    `${place} policy-before-order: "${id}" is a rule of the extended policy, so before cannot move it. Remove before.`,
   ];
   expectEach(
     [
@@ -138,7 +138,7 @@ test('existing entries keep their places', () => {
 
 test('entries that wait for each other cannot be placed', () => {
   const circle = (place: string, id: string): string =>
-    `${place} policy-before-circle: "${id}" cannot be placed: its before leads back to itself.`;
+    `${place} policy-before-circle: The before of "${id}" leads back to the entry itself. Remove it.`;
   expectEach<readonly string[]>(
     [
       [rules(rule('a', 'a')), [circle('3:67', 'a')]],

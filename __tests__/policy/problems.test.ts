@@ -10,9 +10,9 @@ const long = 'x'.repeat(201);
 /** A policy file (after `extends: healthvault` unless it says otherwise) -> what is wrong with it. */
 const CASES: readonly (readonly [file: string, problems: readonly string[]])[] = [
   // Syntax and shape
-  ['', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found nothing.']],
-  ['- a', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found a list.']],
-  ['text', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found a single value.']],
+  ['', ['1:1 policy-not-a-map: Found nothing, expected a map of keys such as extends, watch and rules.']],
+  ['- a', ['1:1 policy-not-a-map: Found a list, expected a map of keys such as extends, watch and rules.']],
+  ['text', ['1:1 policy-not-a-map: Found a single value, expected a map of keys such as extends, watch and rules.']],
   ['extends: nhs', ['1:10 policy-unknown-preset: There is no built-in policy "nhs". Expected one of: healthvault.']],
   [
     'extends: healthvalt',
@@ -23,19 +23,19 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     `extends: acme/policies/go-live.yml@${'a'.repeat(40)}`,
     [
-      '1:10 policy-shared-unread: The policy "acme/policies/go-live.yml@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." of another repository is not read here.',
+      '1:10 policy-shared-unread: "acme/policies/go-live.yml@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." is a policy of another repository, which the gate does not read here. Remove it from extends.',
     ],
   ],
   [
     'extends: acme/policies/go-live.yml@main',
     [
-      '1:10 policy-shared-unpinned: "acme/policies/go-live.yml@main" does not name a policy of another repository at a full commit.',
+      '1:10 policy-shared-unpinned: "acme/policies/go-live.yml@main" does not name a policy of another repository with a full commit SHA. Write owner/repository/path@commit.',
     ],
   ],
   [
     'name: own',
     ['title', 'categories', 'steps', 'rules', 'watch'].map(
-      (key) => `1:1 policy-missing-key: A policy without extends needs the key ${key}.`,
+      (key) => `1:1 policy-missing-key: A policy without extends lacks the key ${key}. Add it.`,
     ),
   ],
   // Plain documents
@@ -55,21 +55,21 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
         problem === null
           ? []
           : [
-              `6:${setting.indexOf('pointer: ') + 16} policy-bad-pointer: The pointer "${/pointer: "?([^",]+)/.exec(setting)?.[1]}" does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`,
+              `6:${setting.indexOf('pointer: ') + 16} policy-bad-pointer: The pointer "${/pointer: "?([^",]+)/.exec(setting)?.[1]}" does not match the type of its setting. Write type: set for a star, or for an id that ends in .* a pointer that ends in its only star.`,
             ],
       ] as const,
   ),
   [
     '+documents:\n  - files: [a.json]\n    format: json\n    settings:\n      one: { pointer: /a, type: text, grants: true }',
-    ['6:47 policy-grants-no-set: "one" is not a set, so it cannot grant element by element.'],
+    ['6:47 policy-grants-no-set: "one" has grants, but is not a set. Add type: set.'],
   ],
   // A part that the schema does not allow is left out, and the rest is checked
   [
     '+labls: {}\nwatch: ["/abs"]\nlead-times: { none: { min: 9, max: 5, unit: weeks }, certificate: { min: x } }\nrules:\n  mine: { when: { settings: name }, category: configuration, reason: x }\n  other: { when: { setting: name }, category: configuraton, reason: x, before: mine }',
     [
       '2:1 policy-unknown-key: There is no key "labls" here. Did you mean labels?',
-      '3:9 policy-bad-glob: The glob "/abs" is refused: paths are relative to the root of the repository; leave out what is before the first name.',
-      '4:36 policy-lead-time-order: The longest time, 5, is shorter than the shortest, 9.',
+      '3:9 policy-bad-glob: The glob "/abs" is not valid: paths are relative to the root of the repository. Begin with the first name.',
+      '4:36 policy-lead-time-order: max (5) is less than min (9). Swap them.',
       '4:74 policy-wrong-type: Found "x", expected a whole number.',
       '6:19 policy-unknown-key: There is no key "settings" here. Did you mean setting?',
       '7:47 policy-unknown-name: There is no category "configuraton". Expected one of: secret, unknown, new-application, master-child, signup-workflow, extra-review, certificate, configuration, governance, deployment, none, consent-widening. Did you mean configuration?',
@@ -77,25 +77,25 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   ],
   ...(
     [
-      ['one: { type: text }', ['1 policy-missing-key: settings one needs the key path.']],
+      ['one: { type: text }', ['1 policy-missing-key: settings one lacks the key path. Add it.']],
       [
         'one: { path: $.a, pointer: /a, type: text }',
         ['28 policy-path-twice: "one" has a path and a pointer. Keep one of them.'],
       ],
       [
         'one: { path: "$.a[", type: text }',
-        ['14 policy-bad-path: The path "$.a[" is refused: it is not a JSONPath as RFC 9535 describes it.'],
+        ['14 policy-bad-path: The path "$.a[" is not valid: it is not a JSONPath of RFC 9535.'],
       ],
       [
         'one: { path: $..a..b, type: set }',
         [
-          '14 policy-bad-path: The path "$..a..b" is refused: it searches all levels (..) more than once or within a filter, which could take long.',
+          '14 policy-bad-path: The path "$..a..b" is not valid: it contains .. more than once or in a filter, which could take long.',
         ],
       ],
       [
         'one: { path: "$[?match(@.b, \'x\')]", type: set }',
         [
-          `14 policy-bad-path: The path "$[?match(@.b, 'x')]" is refused: it uses a regular expression (match, search), which could take long.`,
+          `14 policy-bad-path: The path "$[?match(@.b, 'x')]" is not valid: it contains a regular expression (match, search), which could take long.`,
         ],
       ],
       ['one: { path: "$.a[*]", type: set, value: name, split: "|", grants: true, absent: all }', []],
@@ -103,16 +103,16 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       [
         'one: { path: $.a, type: text, key: k, value: v, split: "|", absent: all }',
         [
-          '36 policy-key-no-family: "one" has a key, so it stands for several settings and its id must end in .*',
-          '56 policy-split-no-set: "one" is not a set, so there is nothing to split its text into.',
-          '69 policy-absent-no-set: "one" is not a set at one place, so its absence means nothing special.',
+          '36 policy-key-no-family: "one" has a key, so each entry is a setting. End its id with .*',
+          '56 policy-split-no-set: "one" has split, but is not a set. Add type: set.',
+          '69 policy-absent-no-set: "one" has absent, but is not a set at one place. Remove absent.',
         ],
       ],
       [
         'one: { path: $.a, type: text, value: "$.x[" }',
         [
-          '38 policy-bad-path: The path "$.x[" is refused: it is not a JSONPath as RFC 9535 describes it.',
-          '38 policy-value-no-entries: "one" has a value, which is for entries with a key, and for the elements of a set.',
+          '38 policy-bad-path: The path "$.x[" is not valid: it is not a JSONPath of RFC 9535.',
+          '38 policy-value-no-entries: "one" has a value, but neither a key nor type: set. Remove value, or add one of them.',
         ],
       ],
       ['"one.*": { path: "$.a[*].b", key: k, value: v, type: set, grants: true }', []],
@@ -194,11 +194,13 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '2:46 policy-out-of-range: Found the number 900, expected a number of at most 365.',
     ],
   ],
-  ['+rules: { text-changed: { when: [] } }', ['2:32 policy-empty: Found nothing, expected at least one entry.']],
-  ['+rules: { text-changed: {} }', ['2:24 policy-empty: Found nothing, expected at least one entry.']],
+  ['+rules: { text-changed: { when: [] } }', ['2:32 policy-empty: Found an empty list, expected at least one entry.']],
+  ['+rules: { text-changed: {} }', ['2:24 policy-empty: Found an empty list, expected at least one entry.']],
   [
     '+break-glass: { label: go-live/emergency }',
-    ['approvers', 'expires-after-hours'].map((key) => `2:1 policy-missing-key: break-glass needs the key ${key}.`),
+    ['approvers', 'expires-after-hours'].map(
+      (key) => `2:1 policy-missing-key: break-glass lacks the key ${key}. Add it.`,
+    ),
   ],
   // Names
   [
@@ -219,7 +221,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     '+rules: { action-url-change: { category: signup-workflow } }',
     ['when', 'reason'].map(
       (key) =>
-        `2:10 policy-missing-key: The new rule action-url-change needs the key ${key}. Did you mean action-url-changed?`,
+        `2:10 policy-missing-key: The new rule action-url-change lacks the key ${key}. Add it. Did you mean action-url-changed?`,
     ),
   ],
   [
@@ -248,27 +250,31 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   ],
   [
     '+rules: { text-changed: { when: { setting: [name, acton-url] } } }',
-    ['2:50 policy-unknown-setting: No setting has an id like "acton-url". Did you mean action-url?'],
+    [
+      '2:50 policy-unknown-setting: No setting has an id that matches "acton-url". Run go-live-gate explain for the list. Did you mean action-url?',
+    ],
   ],
   [
     '+steps: { send-certificate: { evidence: { settings: [public-key] } } }',
-    ['2:53 policy-unknown-setting: No setting has an id like "public-key". Did you mean public-keys?'],
+    [
+      '2:53 policy-unknown-setting: No setting has an id that matches "public-key". Run go-live-gate explain for the list. Did you mean public-keys?',
+    ],
   ],
   [
     '+rules: { text-changed: { when: { type: Blood presure } } }',
     [
-      '2:40 policy-unknown-type: "Blood presure" is neither the name of a published data type nor a GUID. Did you mean Blood pressure?',
+      '2:40 policy-unknown-type: "Blood presure" is not the name of a published data type or a GUID. Did you mean Blood pressure?',
     ],
   ],
   [
     '+categories: { consent-widening: { title: A, blocks: never, questions: { configuration: no, workflow: no } } }',
-    [
-      '2:15 policy-reserved-name: "consent-widening" is reserved for the switch of that name and cannot name a category.',
-    ],
+    ['2:15 policy-reserved-name: "consent-widening" is reserved and cannot be the id of a category. Use another id.'],
   ],
   [
     '+rules: { text-changed: { before: unresolved } }',
-    ['2:34 policy-before-order: "text-changed" is not new in this policy, so its place cannot be changed with before.'],
+    [
+      '2:34 policy-before-order: "text-changed" is a rule of the extended policy, so before cannot move it. Remove before.',
+    ],
   ],
   // Globs
   [
@@ -278,155 +284,164 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+ignore: [ok/**, /src/**]',
     [
-      '2:17 policy-bad-glob: The glob "/src/**" is refused: paths are relative to the root of the repository; leave out what is before the first name.',
+      '2:17 policy-bad-glob: The glob "/src/**" is not valid: paths are relative to the root of the repository. Begin with the first name.',
     ],
   ],
   [
     '+ignore: [src/]',
-    ['2:10 policy-bad-glob: The glob "src/" is refused: it names a folder; to mean all files in it, end with /**.'],
+    ['2:10 policy-bad-glob: The glob "src/" is not valid: it names a folder. End with /** to match all files in it.'],
   ],
   [
     '+ignore: ["!src/a"]',
     [
-      '2:10 policy-bad-glob: The glob "!src/a" is refused: it begins with an exclamation mark; list what to leave out under ignore.',
+      '2:10 policy-bad-glob: The glob "!src/a" is not valid: it begins with an exclamation mark. List paths to exclude under ignore.',
     ],
   ],
   [
     '+workflow: ["src/+(a|b)"]',
-    ['2:12 policy-bad-glob: The glob "src/+(a|b)" is refused: groups in parentheses are not known; use {a,b}.'],
+    ['2:12 policy-bad-glob: The glob "src/+(a|b)" is not valid: groups in parentheses are not supported. Use {a,b}.'],
   ],
   [
     '+sweep: { marks: { a: { title: A, patterns: ["*a*b*c*dd*"] } } }',
     [
-      '2:45 policy-line-pattern: "*a*b*c*dd*" is not a valid pattern of a mark: it has more than 2 stars between other characters.',
+      '2:45 policy-line-pattern: The pattern "*a*b*c*dd*" of a mark is not valid: it has more than 2 stars between other characters. Write several patterns.',
     ],
   ],
   [
     '+sweep: { names: ["{a,b", "<guid>", "!*"] }',
     [
-      '2:18 policy-line-pattern: "{a,b" is not a valid pattern of a mark: braces must be closed and cannot be in each other.',
-      '2:26 policy-line-pattern: "<guid>" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
-      '2:36 policy-line-pattern: "!*" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
+      '2:18 policy-line-pattern: The pattern "{a,b" of a mark is not valid: its braces are not closed, or are nested. Close them, and write {a,b} without inner braces.',
+      '2:26 policy-line-pattern: The pattern "<guid>" of a mark is not valid: it has fewer than two fixed letters or digits, so nearly every line would match. Add letters.',
+      '2:36 policy-line-pattern: The pattern "!*" of a mark is not valid: it has fewer than two fixed letters or digits, so nearly every line would match. Add letters.',
     ],
   ],
-  ["+workflow: ['src\\a']", ['2:12 policy-bad-glob: The glob "src\\a" is refused: folders are separated by /.']],
+  [
+    "+workflow: ['src\\a']",
+    ['2:12 policy-bad-glob: The glob "src\\a" is not valid: it contains a backslash. Separate folders by /.'],
+  ],
   [
     "+workflow: ['{a,{b,c}}']",
-    ['2:12 policy-bad-glob: The glob "{a,{b,c}}" is refused: braces must be closed and cannot be in each other.'],
+    [
+      '2:12 policy-bad-glob: The glob "{a,{b,c}}" is not valid: its braces are not closed, or are nested. Close them, and write {a,b} without inner braces.',
+    ],
   ],
   [
     `+workflow: ['${'{a,b}'.repeat(7)}']`,
-    [`2:12 policy-bad-glob: The glob "${'{a,b}'.repeat(7)}" is refused: its braces stand for more than 64 texts.`],
+    [
+      `2:12 policy-bad-glob: The glob "${'{a,b}'.repeat(7)}" is not valid: its braces expand to more than 64 patterns. Write several globs.`,
+    ],
   ],
   [
     "+documents: [{ files: ['a/[bc].json'], format: json, settings: { a: { pointer: /a, type: set } } }]",
     [
-      '2:23 policy-bad-glob: The glob "a/[bc].json" is refused: the files of a document are named with *, ?, ** as a whole name and {a,b} only; write ? for a bracket, a parenthesis, | or ".',
+      '2:23 policy-bad-glob: The glob "a/[bc].json" is not valid: the files of a document allow only *, ?, ** as a whole name and {a,b}. Write ? for a bracket, a parenthesis, | or ".',
     ],
   ],
   [
     '+rules: { text-changed: { when: { file: src/ } } }',
-    ['2:40 policy-bad-glob: The glob "src/" is refused: it names a folder; to mean all files in it, end with /**.'],
+    ['2:40 policy-bad-glob: The glob "src/" is not valid: it names a folder. End with /** to match all files in it.'],
   ],
   // What must never pass unseen
   [
     '+rules: { unreadable: { enforcement: advisory } }',
-    ['2:24 policy-guard: The rule "unreadable" guards what must never pass unseen, so it cannot be advisory.'],
+    ['2:24 policy-guard: The rule "unreadable" is a guard, so it cannot be advisory. Remove enforcement.'],
   ],
   [
     '+rules: { unreadable: { category: none } }',
     [
-      '2:24 policy-guard: The rule "unreadable" guards what must never pass unseen, so its category must block at least as firmly as the built-in one.',
+      '2:24 policy-guard: The rule "unreadable" is a guard, so its category cannot be less strict than the built-in category. Use a stricter one.',
     ],
   ],
   [
     '+rules: { secret-found: { category: unknown } }',
     [
-      '2:26 policy-guard: The rule "secret-found" guards what must never pass unseen, so its category must block at least as firmly as the built-in one.',
+      '2:26 policy-guard: The rule "secret-found" is a guard, so its category cannot be less strict than the built-in category. Use a stricter one.',
     ],
   ],
   [
     '+rules: { secret-found: { when: { setting: policy } } }',
-    [
-      '2:26 policy-guard: The rule "secret-found" guards what must never pass unseen, so its condition cannot be changed.',
-    ],
+    ['2:26 policy-guard: The rule "secret-found" is a guard, so its condition cannot be changed. Remove when.'],
   ],
   [
     '+rules: { mine: { before: source-code-changed, when: anything, category: none, reason: x } }',
     [
-      '2:26 policy-guard: The rule "source-code-changed" guards what must never pass unseen, so no new rule can come before it.',
+      '2:26 policy-guard: The rule "source-code-changed" is a guard, so no new rule can come before it. Use another before.',
     ],
   ],
   [
     '+categories: { secret: { blocks: until-label, label: a/b } }',
     [
-      '2:15 policy-category-loosened: The category "secret" blocks for good, and a policy cannot change that. A false alarm is excluded by ignore.',
+      '2:15 policy-category-loosened: The category "secret" always blocks, and a policy cannot loosen it. Exclude a false alarm with ignore.',
     ],
   ],
   [
     '+categories: { governance: { blocks: always } }',
-    ['2:15 policy-label-impossible: The category "governance" blocks for good, so it cannot have a label.'],
+    [
+      '2:15 policy-label-impossible: The category "governance" always blocks, so it cannot have a label. Remove the label.',
+    ],
   ],
   [
     '+labels: { none: a/b }',
-    ['2:11 policy-label-impossible: The category "none" never blocks, so it cannot have a label.'],
+    ['2:11 policy-label-impossible: The category "none" never blocks, so it cannot have a label. Remove the label.'],
   ],
   [
     '+labels: { secret: a/b }',
-    ['2:11 policy-label-impossible: The category "secret" blocks for good, so it cannot have a label.'],
+    ['2:11 policy-label-impossible: The category "secret" always blocks, so it cannot have a label. Remove the label.'],
   ],
   [
     '+categories: { deployment: { blocks: until-label } }',
-    ['2:15 policy-label-missing: The category "deployment" blocks until a label clears it, so it needs a label.'],
+    [
+      '2:15 policy-label-missing: The category "deployment" blocks until a label approves it, but has no label. Add one.',
+    ],
   ],
   [
     '+categories: { none: { blocks: until-label, label: a/b } }',
     [
-      '2:1 policy-nothing-category: Exactly one category must have nothing: true, block never and have no label; found none.',
+      '2:1 policy-nothing-category: Found none, expected exactly one category with nothing: true that never blocks and has no label.',
     ],
   ],
   [
     '+break-glass: { label: GO-LIVE/policy-approved, approvers: { role: admin }, expires-after-hours: 1 }',
     [
-      '2:23 policy-label-twice: The label "GO-LIVE/policy-approved" already clears the category governance; the emergency label must be one of its own.',
+      '2:23 policy-label-twice: The emergency label "GO-LIVE/policy-approved" is already the label of the category governance. Use another label.',
     ],
   ],
   [
     '+labels: { governance: default }',
     [
-      '2:11 policy-label-default: "default" cannot be a label: under approvers it stands for every label that is not named.',
+      '2:11 policy-label-default: "default" cannot be a label, because under approvers it means all labels that are not listed. Use another label.',
     ],
   ],
   [
     '+break-glass: { label: SOS, approvers: { role: admin }, expires-after-hours: 24 }\nsteps: { review-policy: { evidence: { labels: [sos] } } }\napprovers: { Sos: { role: read } }',
     [
-      '3:47 policy-label-evidence: The label "SOS" is evidence for the step review-policy; the emergency label must be one of its own.',
-      '4:14 policy-approver-emergency: "Sos" is the emergency label, whose approvers are set under break-glass.',
+      '3:47 policy-label-evidence: The emergency label "SOS" is already evidence for the step review-policy. Use another label.',
+      '4:14 policy-approver-emergency: "Sos" is the emergency label. Set its approvers under break-glass.',
     ],
   ],
   [
     '+approvers: { default: { role: admin }, DEFAULT: { role: read } }',
     [
-      '2:40 policy-approver-twice: "DEFAULT" and "default" are the same name, because case does not count, so the approvers are set twice.',
+      '2:40 policy-approver-twice: "DEFAULT" and "default" are the same label, because GitHub ignores case, so its approvers are set twice. Remove one.',
     ],
   ],
   [
     '+steps: { await-push: { omitted-with: [coordinate-push] }, coordinate-push: { omitted-with: [await-push] }, review-policy: { omitted-with: [await-push] } }',
     ['await-push', 'coordinate-push', 'review-policy'].map(
       (id, index) =>
-        `2:${[38, 92, 139][index]} policy-omitted-circle: The omitted-with of the step "${id}" leads into a circle, in which steps leave each other out.`,
+        `2:${[38, 92, 139][index]} policy-omitted-circle: The omitted-with of the step "${id}" is part of a circle of steps that omit each other. Remove one entry.`,
     ),
   ],
   [
     '+rules: { mine: { when: { setting: name }, category: none, reason: x, before: mine } }',
-    ['2:78 policy-before-circle: "mine" cannot be placed: its before leads back to itself.'],
+    ['2:78 policy-before-circle: The before of "mine" leads back to the entry itself. Remove it.'],
   ],
   [
     "+watch: ['a**', '{1..3}', 'a ']",
     [
-      '2:9 policy-bad-glob: The glob "a**" is refused: two stars are a whole name between slashes; write **/*.yml for the files of every folder.',
-      '2:16 policy-bad-glob: The glob "{1..3}" is refused: braces list at least two texts separated by commas, such as {1,2,3}; there are no ranges.',
-      '2:26 policy-bad-glob: The glob "a " is refused: it begins or ends with a space, or a text in its braces does, and no path matches that.',
+      '2:9 policy-bad-glob: The glob "a**" is not valid: two stars are only valid as a whole name between slashes. Write **/*.yml for the files of every folder.',
+      '2:16 policy-bad-glob: The glob "{1..3}" is not valid: its braces do not contain at least two texts separated by commas. Write {1,2,3}, because ranges are not supported.',
+      '2:26 policy-bad-glob: The glob "a " is not valid: it, or a text in its braces, begins or ends with a space, so it matches no path. Remove the space.',
     ],
   ],
   [
@@ -436,46 +451,49 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+rules: { anything-else: { enforcement: advisory } }',
     [
-      '2:10 policy-no-catch-all: The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
-      '2:27 policy-guard: The rule "anything-else" guards what must never pass unseen, so it cannot be advisory.',
+      '2:10 policy-no-catch-all: The last rule does not match every change that no other rule matches. Write when: anything and a category that blocks.',
+      '2:27 policy-guard: The rule "anything-else" is a guard, so it cannot be advisory. Remove enforcement.',
     ],
   ],
   // Times
   [
     '+lead-times: { configuration: { min: 5, max: 3, unit: business-days } }',
-    ['2:45 policy-lead-time-order: The longest time, 3, is shorter than the shortest, 5.'],
+    ['2:45 policy-lead-time-order: max (3) is less than min (5). Swap them.'],
   ],
-  ["+holidays: { add: ['2027-02-29'] }", ['2:19 policy-bad-date: "2027-02-29" is not a day of the calendar.']],
+  [
+    "+holidays: { add: ['2027-02-29'] }",
+    ['2:19 policy-bad-date: "2027-02-29" is not a valid day. Use a form like 2026-11-27.'],
+  ],
   [
     "+holidays: { add: ['29.2.2028'] }",
     [`2:19 policy-wrong-form: Found "29.2.2028", expected a date such as '2026-11-27', in quotes.`],
   ],
   [
     "+office: { time-zone: Europe/Atlantis, opens: '09:00', closes: '17:00' }",
-    ['2:22 policy-bad-time-zone: "Europe/Atlantis" is not a known time zone.'],
+    ['2:22 policy-bad-time-zone: "Europe/Atlantis" is not a known time zone. Use a name like America/Los_Angeles.'],
   ],
   [
     "+office: { time-zone: UTC, opens: '17:00', closes: '09:00' }",
-    ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 17:00.'],
+    ['2:51 policy-office-hours: closes (09:00) is before opens (17:00). Swap them.'],
   ],
   ...['{ min: 1 }', '{ unit: weeks }', '{ sources: [R8] }'].map(
     (time) =>
       [
         `+lead-times: { certificate: ${time} }`,
-        ['2:15 policy-lead-time-form: A lead time needs a number with its unit, or words.'],
+        ['2:15 policy-lead-time-form: This lead time has no number with its unit and no words. Write one of them.'],
       ] as const,
   ),
-  ['+slot-notice: { words: a while before }', ['2:1 policy-missing-key: slot-notice needs the key min.']],
+  ['+slot-notice: { words: a while before }', ['2:1 policy-missing-key: slot-notice lacks the key min. Add it.']],
   [
     "+categories: { certificate: { questions: { configuration: 'no', x: 'no' } } }",
     [
-      '2:30 policy-unanswered-question: The category certificate does not answer exactly the key questions of the policy: configuration, workflow.',
+      '2:30 policy-unanswered-question: The category certificate does not answer the key questions of the policy. Answer exactly these: configuration, workflow.',
     ],
   ],
   // Conditions on values and days
   [
     '+rules: { a: { when: { setting: name, value: { below: 1.10 } }, category: none, reason: x } }',
-    ['2:54 policy-bound-kind: "1.10" can be a number or a version, or is neither.'],
+    ['2:54 policy-bound-kind: "1.10" is not clearly a number or a version. Add as: number or as: version.'],
   ],
   [
     '+rules: { a: { when: { setting: name, value: { below: x, as: date } }, category: none, reason: x } }',
@@ -483,7 +501,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   ],
   [
     "+rules: { a: { when: { setting: name, from: '2027-01-02', until: '2027-01-01' }, category: none, reason: x } }",
-    ['2:65 policy-day-order: until (2027-01-01) is before from (2027-01-02).'],
+    ['2:65 policy-day-order: until (2027-01-01) is before from (2027-01-02). Swap them.'],
   ],
 ];
 
@@ -558,7 +576,7 @@ test('a long list of mistakes is shortened', () => {
 
 test('a huge policy is rejected before it is read, and one full of mistakes is not checked to its end', () => {
   expect(problemsOf('#'.repeat(1_000_001))).toEqual([
-    '1:1 policy-too-large: The policy has 1000001 characters; more than 1000000 are not read.',
+    '1:1 policy-too-large: The policy has 1000001 characters, and the gate reads at most 1000000. Remove everything that is not a policy.',
   ]);
   const labels = Array.from({ length: 20_000 }, (_, index) => `  category-${index}: a/b`).join('\n');
   expect(problemsOf(`extends: healthvault\nlabels:\n${labels}`)).toHaveLength(50);

@@ -58,7 +58,7 @@ const naming =
   (setting: string): readonly string[] =>
     problemsOver(base, `rules: { mine: { when: { setting: '${setting}' }, category: quiet, reason: x } }`);
 const unknown = (setting: string, nearest: string | null): readonly string[] => [
-  `2:35 policy-unknown-setting: No setting has an id like "${setting}".${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
+  `2:35 policy-unknown-setting: No setting has an id that matches "${setting}". Run go-live-gate explain for the list.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
 ];
 
 test('the command line explains each of them', () => {

@@ -4,8 +4,7 @@ import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-
 const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
 
 const TIME = '{ min: 5, max: 4, unit: weeks }';
-const order = (place: string): string =>
-  `${place} policy-lead-time-order: The longest time, 4, is shorter than the shortest, 5.`;
+const order = (place: string): string => `${place} policy-lead-time-order: max (4) is less than min (5). Swap them.`;
 
 test('the longest time is not shorter than the shortest', () => {
   expectEach<readonly string[]>(
@@ -27,9 +26,9 @@ test('days are those of the calendar', () => {
       [
         "holidays: { add: ['2028-02-29', '2027-02-29'], remove: ['2026-04-30', '2026-04-31', '1900-02-29'] }",
         [
-          '2:33 policy-bad-date: "2027-02-29" is not a day of the calendar.',
-          '2:71 policy-bad-date: "2026-04-31" is not a day of the calendar.',
-          '2:85 policy-bad-date: "1900-02-29" is not a day of the calendar.',
+          '2:33 policy-bad-date: "2027-02-29" is not a valid day. Use a form like 2026-11-27.',
+          '2:71 policy-bad-date: "2026-04-31" is not a valid day. Use a form like 2026-11-27.',
+          '2:85 policy-bad-date: "1900-02-29" is not a valid day. Use a form like 2026-11-27.',
         ],
       ],
     ],
@@ -45,16 +44,19 @@ test('the office is in a known time zone, and opens before it closes', () => {
     [
       [office('UTC', '00:00', '00:01'), []],
       [office('America/Argentina/Buenos_Aires', '09:00', '17:00'), []],
-      [office('Mars/Base', '09:00', '17:00'), ['2:22 policy-bad-time-zone: "Mars/Base" is not a known time zone.']],
+      [
+        office('Mars/Base', '09:00', '17:00'),
+        ['2:22 policy-bad-time-zone: "Mars/Base" is not a known time zone. Use a name like America/Los_Angeles.'],
+      ],
       [
         office('UTC', '09:00', '09:00'),
-        ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 09:00.'],
+        ['2:51 policy-office-hours: closes (09:00) is before opens (09:00). Swap them.'],
       ],
       [
         office('UTC+25', '17:00', '09:00'),
         [
-          '2:22 policy-bad-time-zone: "UTC+25" is not a known time zone.',
-          '2:54 policy-office-hours: The office closes at 09:00, before it opens at 17:00.',
+          '2:22 policy-bad-time-zone: "UTC+25" is not a known time zone. Use a name like America/Los_Angeles.',
+          '2:54 policy-office-hours: closes (09:00) is before opens (17:00). Swap them.',
         ],
       ],
     ],
@@ -63,7 +65,7 @@ test('the office is in a known time zone, and opens before it closes', () => {
 });
 
 const folder = (place: string): string =>
-  `${place} policy-bad-glob: The glob "a/" is refused: it names a folder; to mean all files in it, end with /**.`;
+  `${place} policy-bad-glob: The glob "a/" is not valid: it names a folder. End with /** to match all files in it.`;
 
 test('a glob is checked everywhere', () => {
   expectEach<readonly string[]>(
@@ -83,7 +85,7 @@ test('a glob is checked everywhere', () => {
 });
 
 const named = (place: string): string =>
-  `${place} policy-unknown-setting: No setting has an id like "nmae". Did you mean name?`;
+  `${place} policy-unknown-setting: No setting has an id that matches "nmae". Run go-live-gate explain for the list. Did you mean name?`;
 
 test('a glob has a maximum length and a maximum number of alternatives', () => {
   const braces = '{0,1,2,3,4,5,6,7,8}/{a,b,c,d,e,f,g}';
@@ -98,7 +100,7 @@ test('a glob has a maximum length and a maximum number of alternatives', () => {
       [
         `watch: ['${braces.replace('g', 'g,h')}']`,
         [
-          `2:9 policy-bad-glob: The glob "${braces.replace('g', 'g,h')}" is refused: its braces stand for more than 64 texts.`,
+          `2:9 policy-bad-glob: The glob "${braces.replace('g', 'g,h')}" is not valid: its braces expand to more than 64 patterns. Write several globs.`,
         ],
       ],
     ],
@@ -126,7 +128,7 @@ const document = (id: string, setting: string): string =>
   `documents: [{ files: [a], format: json, settings: { ${id}: ${setting} } }]`;
 const pointer = (id: string, at: string, type: string): string => document(id, `{ pointer: ${at}, type: ${type} }`);
 const unfit = (id: string, found: string): string =>
-  `2:${pointer(id, found, 'any').indexOf('/') + 1} policy-bad-pointer: The pointer "${found}" does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`;
+  `2:${pointer(id, found, 'any').indexOf('/') + 1} policy-bad-pointer: The pointer "${found}" does not match the type of its setting. Write type: set for a star, or for an id that ends in .* a pointer that ends in its only star.`;
 
 test('a pointer for one value has no star, unless its setting is a family', () => {
   for (const type of ['text', 'content', 'any']) {
@@ -147,7 +149,7 @@ test('only a set has rights as elements', () => {
   const grants = (type: string, yes: boolean): string =>
     document('one', `{ pointer: /a, type: ${type}, grants: ${yes} }`);
   const refused = (text: string): readonly string[] => [
-    `2:${text.indexOf('true') + 1} policy-grants-no-set: "one" is not a set, so it cannot grant element by element.`,
+    `2:${text.indexOf('true') + 1} policy-grants-no-set: "one" has grants, but is not a set. Add type: set.`,
   ];
   expectEach<readonly string[]>(
     [
@@ -160,7 +162,7 @@ test('only a set has rights as elements', () => {
 });
 
 const nothing = (place: string, found: string): string =>
-  `${place} policy-nothing-category: Exactly one category must have nothing: true, block never and have no label; found ${found}.`;
+  `${place} policy-nothing-category: Found ${found}, expected exactly one category with nothing: true that never blocks and has no label.`;
 
 test('exactly one category is for no change', () => {
   expectEach<readonly string[]>(

@@ -140,7 +140,7 @@ describe('the switch consent-widening', () => {
 
   test('is not the name of a category', () => {
     expect(problemsIn(SMALL.replaceAll('review', 'consent-widening'))[0]).toBe(
-      '5:3 policy-reserved-name: "consent-widening" is reserved for the switch of that name and cannot name a category.',
+      '5:3 policy-reserved-name: "consent-widening" is reserved and cannot be the id of a category. Use another id.',
     );
   });
 });

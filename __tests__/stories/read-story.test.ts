@@ -99,9 +99,15 @@ test.each([
   ['story: x\nsteps: [{ status: { by: a, state: fine } }]\n', 'story.yml:2:35'],
   ['story: "x\n', 'story.yml'],
   ['story:\nsteps: []\n', 'story.yml:1:1: Expected a text here.'],
-  ['story: x\nsteps: [{ open: { by: a, yb: b } }]\n', 'story.yml:2:26: "yb" is not known here.'],
-  ['story: x\nsteps: [{ event: a, expect: { verdict: } }]\n', 'story.yml:2:31: "" is not one of: passed, '],
-  ['story: x\nsteps: [{ open: { by: a, files: { a: {} } } }]\n', 'story.yml:2:38: "file" is missing here.'],
+  ['story: x\nsteps: [{ open: { by: a, yb: b } }]\n', 'story.yml:2:26: "yb" is not a valid key here.'],
+  [
+    'story: x\nsteps: [{ event: a, expect: { verdict: } }]\n',
+    'story.yml:2:31: "" is not a valid value. Use one of: passed, ',
+  ],
+  [
+    'story: x\nsteps: [{ open: { by: a, files: { a: {} } } }]\n',
+    'story.yml:2:38: The key "file" is missing here. Add it.',
+  ],
   ['story: x\nsteps: [{ label: { by: a, add: [{}] } }]\n', 'Expected a text here.'],
 ])('%j is rejected', (text, message) => {
   expect(() => readStory(text, 'story.yml')).toThrow(UsageError);

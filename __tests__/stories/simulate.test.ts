@@ -71,7 +71,7 @@ test("a story is printed step by step, with the gate's answer after each", async
    categories: configuration
    comment unchanged
 
-3 steps, all as the story says.
+3 steps, all as expected.
 `);
   expect(exit).toBe(0);
   expect(problems).toEqual([]);
@@ -92,11 +92,11 @@ test('an unexpected answer is reported with the log of the action, and the exit 
     expect: { verdict: passed, status: success, comment-has: [nothing like it], missing: [], requests-at-most: 2 }
 `);
   expect(exit).toBe(1);
-  expect(told).toContain('NOT AS THE STORY SAYS: verdict should be passed, is blocked');
-  expect(told).toContain('NOT AS THE STORY SAYS: status should be success, is failure');
-  expect(told).toContain('NOT AS THE STORY SAYS: missing labels should be [], is [ok]');
-  expect(told).toContain('NOT AS THE STORY SAYS: comment should be with "nothing like it"');
-  expect(told).toContain('NOT AS THE STORY SAYS: requests should be at most 2, is 6');
+  expect(told).toContain('NOT AS EXPECTED: verdict: expected passed, found blocked');
+  expect(told).toContain('NOT AS EXPECTED: status: expected success, found failure');
+  expect(told).toContain('NOT AS EXPECTED: missing labels: expected [], found [ok]');
+  expect(told).toContain('NOT AS EXPECTED: comment: expected with "nothing like it"');
+  expect(told).toContain('NOT AS EXPECTED: requests: expected at most 2, found 6');
   expect(told).toContain('| evaluated');
   expect(told).toContain('5 of 5 expectations were not met.');
 });
@@ -228,19 +228,22 @@ test('files can be beside the story', async () => {
 });
 
 const wrong: readonly (readonly [string, string, string])[] = [
-  ['is not YAML', 'story: [', 'story.yml:'],
-  ['has no steps', 'story: x', 'story.yml:1:1: "steps" is missing here.'],
-  ['has an unknown key', 'story: x\nstpes: []', 'story.yml:2:1: "stpes" is not known here.'],
+  ['is no YAML', 'story: [', 'story.yml:'],
+  ['has no steps', 'story: x', 'story.yml:1:1: The key "steps" is missing here. Add it.'],
+  ['has an unknown key', 'story: x\nstpes: []', 'story.yml:2:1: "stpes" is not a valid key here.'],
   [
     'has a step with two actions',
     'story: x\nsteps:\n  - { open: { by: ada }, wait: { hours: 1 } }',
-    'story.yml:3:5: A step has exactly one of: open, push, ',
+    'story.yml:3:5: This step does not have exactly one action. Use one of: open, push, ',
   ],
   [
     'has an unknown word',
     'story: x\nevent: push\nsteps: []',
-    'story.yml:2:8: "push" is not one of: pull_request_target, pull_request.',
+    'story.yml:2:8: "push" is not a valid value. Use one of: pull_request_target, pull_request.',
   ],
+  ['has a text for a number', 'story: x\nsteps:\n  - wait: { hours: many }', 'story.yml:3:20: Expected a number here.'],
+  ['leaves out who acts', 'story: x\nsteps:\n  - open: {}', 'story.yml:3:11: The key "by" is missing here. Add it.'],
+  ['has a map for a list', 'story: x\nsteps: {}', 'story.yml:2:8: Expected a list here.'],
   [
     'has a text in place of a number',
     'story: x\nsteps:\n  - wait: { hours: many }',
@@ -265,7 +268,7 @@ const impossible: readonly (readonly [string, string, string])[] = [
   [
     'an edit of a missing text',
     '  - open: { by: ada, edit: [{ file: app.config, from: nothing, to: x }] }',
-    'app.config does not hold',
+    'app.config does not contain',
   ],
   ['a missing comment', '  - { open: { by: ada }, gate: false }\n  - tick: { by: ada, step: ask }', 'no comment'],
   ['a missing step', '  - open: { by: ada }\n  - tick: { by: ada, step: none }', 'no box for the step none'],
@@ -273,10 +276,19 @@ const impossible: readonly (readonly [string, string, string])[] = [
   ['a missing label', '  - delete-label: nothing', 'there is no label nothing'],
   ['a time in the past', '  - clock: 2001-01-01T00:00:00Z', 'cannot go back'],
   [
-    'a missing file',
-    '  - open: { by: ada, files: { a: { file: nowhere-at-all.txt } } }',
-    'nowhere-at-all.txt cannot be read',
+    'a comment that is not there',
+    '  - { open: { by: ada }, gate: false }\n  - tick: { by: ada, step: ask }',
+    'not written a comment',
   ],
+  [
+    'a step that is not there',
+    '  - open: { by: ada }\n  - tick: { by: ada, step: none }',
+    'does not contain the step none',
+  ],
+  ['a run that never was', '  - rerun: {}', 'no earlier run'],
+  ['a label that is not there', '  - delete-label: nothing', 'there is no label nothing'],
+  ['a time that is over', '  - clock: 2001-01-01T00:00:00Z', 'cannot go back'],
+  ['a file that is not there', '  - open: { by: ada, files: { a: { file: nowhere-at-all.txt } } }', 'no readable file'],
 ];
 
 test.each(impossible)('%s is a mistake of the story', async (_, steps, message) => {

@@ -78,9 +78,9 @@ describe('strict JSON', () => {
     ['["pass" "word"]', "This is not valid JSON: Expected ',' or ']' after array element."],
     ['1 2', 'This is not valid JSON: Unexpected non-whitespace character after JSON.'],
     ['[', 'This is not valid JSON: Unexpected end of JSON input.'],
-    ['{"a": 1, "a": 2}', 'The key "a" is given twice in the same object; expected it once.'],
-    ['['.repeat(300), 'Objects and arrays are nested more than 256 levels deep; no configuration needs that.'],
-  ])('rejects with a sentence for people (%#)', (text, message) =>
+    ['{"a": 1, "a": 2}', 'The key "a" appears twice in the same object. Remove one.'],
+    ['['.repeat(300), 'Objects and arrays are nested more than 256 levels deep. Remove levels.'],
+  ])('words its refusals for people (%#)', (text, message) =>
     expect(parseJson(text)).toMatchObject({ problem: { message } }),
   );
 

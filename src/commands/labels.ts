@@ -56,7 +56,7 @@ async function listWithoutToken(given: Given, terminal: Terminal): Promise<numbe
   for (const { name, description } of wanted)
     terminal.writeOut(`  ${makeVisible(name)}  ${makeVisible(description)}\n`);
   terminal.writeOut(`${wanted.length} labels of the policy (${makeVisible(source)}). `);
-  terminal.writeOut('Which of them exist is not known without a token.\n');
+  terminal.writeOut('Set GITHUB_TOKEN or GH_TOKEN to see which of them exist.\n');
   return 0;
 }
 

@@ -72,6 +72,6 @@ function chooseValue<T extends string>(
 ): T {
   const found = getInput(name);
   const choice = found === '' ? known[0] : known.find((value) => value === found);
-  if (choice === undefined) throw new UsageError(messages.badInput({ getInput: name, known: known.join(', '), found }));
+  if (choice === undefined) throw new UsageError(messages.badInput({ input: name, known: known.join(', '), found }));
   return choice;
 }

@@ -16,153 +16,153 @@ interface FailedRequest {
 const describePermissionFix = (permission: string | null) =>
   permission === null
     ? 'Use a token that can read this repository.'
-    : `Give the token this permission (in a workflow, in the job's permissions): ${permission}`;
+    : `Add this permission to the token, or to the permissions of the job: ${permission}`;
 
 /** Errors of this room, and why a team's members are not known. */
 export const messages = {
   githubRateLimit: defineMessage(
     'github-rate-limit',
     ({ doing, status }: FailedRequest) =>
-      `GitHub's rate limit is used up: could not ${doing} (answer ${status}). Nothing was decided; run the gate again later.`,
-    "The token's requests are used up (1,000 per hour and repository for the job's token). GitHub takes no status either then, so it stays as it was, also a success. Wait until the hour is over and run again, or give the gate an App's token, which has a budget of its own.",
+      `GitHub's rate limit is exhausted, so the gate could not ${doing} (answer ${status}). Nothing was decided. Run the gate again later.`,
+    "The job's token has 1,000 requests per hour and repository. After that, GitHub does not accept a status either, so the status does not change, even if it is a success. Run again after the hour is over, or use the token of an App, which has a separate rate limit.",
   ),
   githubSecondaryLimit: defineMessage(
     'github-secondary-limit',
     ({ doing, status }: FailedRequest) =>
-      `GitHub received too many requests in a short time: could not ${doing} (answer ${status}). Nothing was decided; run the gate again in a few minutes.`,
-    "GitHub's secondary rate limit counts requests in a short time, of every program that uses the same account. Run again after a few minutes, and run fewer jobs at the same time.",
+      `GitHub received too many requests in a short time, so the gate could not ${doing} (answer ${status}). Nothing was decided. Run the gate again in a few minutes.`,
+    "GitHub's secondary rate limit counts the requests of all programs with the same account over a short time. Run again after a few minutes, and run fewer jobs at the same time.",
   ),
   githubBadToken: defineMessage(
     'github-bad-token',
     ({ doing, status }: FailedRequest) =>
-      `GitHub does not accept the token: could not ${doing} (answer ${status}). Check the token: the input github-token of the action, GITHUB_TOKEN or GH_TOKEN on the command line.`,
-    'GitHub refuses the token: expired, revoked, or of another server. Check `github-token`, or `GITHUB_TOKEN` and `GH_TOKEN` on the command line.',
+      `GitHub does not accept the token, so the gate could not ${doing} (answer ${status}). Check the input github-token of the action, or GITHUB_TOKEN or GH_TOKEN on the command line.`,
+    'The token has expired, was revoked, or is from another server. Check `github-token`, or `GITHUB_TOKEN` and `GH_TOKEN` on the command line.',
   ),
   githubForbidden: defineMessage(
     'github-forbidden',
     ({ doing, status, permission }: FailedRequest) =>
       `GitHub does not allow the token to ${doing} (answer ${status}). ${describePermissionFix(permission)}`,
-    "The token lacks a permission. In a workflow, add the line that the message shows to the job's `permissions`; on the command line, give the token that permission. If it is there, the organization's settings or a read-only token (a fork under `pull_request`) are the cause.",
+    "In a workflow, add the permission in the message to the `permissions` of the job. On the command line, add it to the token. If the token has the permission, check the organization's settings, and whether the run is for a fork under `pull_request`, whose token can only read.",
   ),
   githubSaml: defineMessage(
     'github-saml',
     ({ doing, detail }: FailedRequest) =>
-      `The organization requires single sign-on for this token: could not ${doing} (answer 403). Authorize the token for the organization${detail === '' ? ' in the settings of your account' : `: ${detail}`}`,
-    "The organization enforces SAML single sign-on, and the token is not authorized for it. Open your account's settings, choose the token, then **Configure SSO**, and authorize it for the organization. The job's token needs no authorization.",
+      `The organization requires single sign-on for this token, so the gate could not ${doing} (answer 403). Authorize the token for the organization${detail === '' ? ' in the settings of your account' : `: ${detail}`}`,
+    "Open the settings of your account, choose the token, then **Configure SSO**, and authorize it for the organization. The job's token needs no authorization.",
   ),
   githubIpAllowList: defineMessage(
     'github-ip-allow-list',
     ({ doing }: FailedRequest) =>
-      `The organization allows requests from listed IP addresses only: could not ${doing} (answer 403). Run this from a listed address, or ask an owner of the organization to list yours.`,
-    "The organization has an IP allow list, and this machine's address is not in it. Use a runner or network with a listed address, or ask an owner of the organization to add yours.",
+      `The organization allows only requests from listed IP addresses, so the gate could not ${doing} (answer 403). Run it from a listed address, or ask an owner of the organization to add yours.`,
+    "The organization's IP allow list does not contain the address of this machine. Use a runner or network with a listed address, or ask an owner of the organization to add yours.",
   ),
   githubNotFound: defineMessage(
     'github-not-found',
     ({ doing, status, permission }: FailedRequest) =>
-      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). Check the repository's name. If it is right: ${describePermissionFix(permission)}`,
-    "GitHub hides what a token may not see. Add the permission that the message shows, and check the repository's name.",
+      `GitHub did not find the requested data, so the gate could not ${doing} (answer ${status}). Check the name of the repository. ${describePermissionFix(permission)}`,
+    'GitHub answers "not found" if a token lacks a permission. Check the name of the repository, and add the permission in the message.',
   ),
   githubRefused: defineMessage(
     'github-refused',
     ({ doing, status }: FailedRequest) =>
-      `GitHub refused a request: could not ${doing} (answer ${status}). Nothing was decided; run the gate again.`,
-    "GitHub refused the request for another reason. Run again; if it stays, report it with the answer's number.",
+      `GitHub rejected a request, so the gate could not ${doing} (answer ${status}). Nothing was decided. Run the gate again.`,
+    'Run again. If GitHub rejects the request again, report it with the number of the answer.',
   ),
   githubUnreachable: defineMessage(
     'github-unreachable',
     ({ doing, status, host, detail }: FailedRequest) =>
-      `GitHub could not be reached or failed: could not ${doing} (${
+      `GitHub could not be reached or failed, so the gate could not ${doing} (${
         detail === '' ? `answer ${status}` : `no answer from ${host}: ${detail}`
-      }). Nothing was decided; run the gate again.`,
-    'The network, a proxy or GitHub failed. Check `HTTPS_PROXY` and `NO_PROXY` on own runners, and [githubstatus.com](https://www.githubstatus.com/); run again.',
+      }). Nothing was decided. Run the gate again.`,
+    'The network, a proxy or GitHub failed. Check `HTTPS_PROXY` and `NO_PROXY` on self-hosted runners, and [githubstatus.com](https://www.githubstatus.com/). Then run again.',
   ),
   githubHostUnknown: defineMessage(
     'github-host-unknown',
     ({ doing, host, detail }: FailedRequest) =>
-      `The name ${host} could not be resolved: could not ${doing} (${detail}). Check the network, the DNS server, and GITHUB_API_URL.`,
-    'The name of the GitHub server has no address here. Check the connection and the DNS server. `GITHUB_API_URL` names the server, and `HTTPS_PROXY` a proxy where one is needed.',
+      `The name ${host} could not be resolved, so the gate could not ${doing} (${detail}). Check the network, the DNS server, and GITHUB_API_URL.`,
+    'DNS has no address for the GitHub server. Check the connection and the DNS server. Check the server in `GITHUB_API_URL`, and set `HTTPS_PROXY` if the network needs a proxy.',
   ),
   githubConnectionRefused: defineMessage(
     'github-connection-refused',
     ({ doing, host, detail }: FailedRequest) =>
-      `The connection to ${host} was refused: could not ${doing} (${detail}). Check GITHUB_API_URL, and the proxy in HTTPS_PROXY if there is one.`,
-    'Nothing accepts connections at the address. Check the port in `GITHUB_API_URL`, whether a firewall or the proxy in `HTTPS_PROXY` is in the way, and whether the server runs.',
+      `The connection to ${host} was refused, so the gate could not ${doing} (${detail}). Check GITHUB_API_URL, and the proxy in HTTPS_PROXY if there is one.`,
+    'No server accepts connections at the address. Check the port in `GITHUB_API_URL`, firewalls, the proxy in `HTTPS_PROXY`, and whether the server runs.',
   ),
   githubCertificate: defineMessage(
     'github-certificate',
     ({ doing, host, detail }: FailedRequest) =>
-      `The certificate of ${host} is not trusted: could not ${doing} (${detail}). Set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority.`,
-    'The TLS certificate of the server, or of a proxy that opens connections, comes from an authority that this machine does not know, has expired, or is for another name. Set `NODE_EXTRA_CA_CERTS` to a PEM file with the certificate of the authority. Never switch the check off.',
+      `The certificate of ${host} is not trusted, so the gate could not ${doing} (${detail}). Set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority.`,
+    'The TLS certificate of the server or of a proxy has expired, is for another name, or comes from an authority that this machine does not know. Set `NODE_EXTRA_CA_CERTS` to a PEM file with the certificate of the authority. Do not disable the check.',
   ),
   githubPartial: defineMessage(
     'github-partial',
     ({ doing }: Pick<FailedRequest, 'doing'>) =>
-      `GitHub's answer was not complete: could not ${doing}. Nothing was decided; run the gate again.`,
-    'An answer was cut or came with errors beside data. A part is never taken for the whole: run again.',
+      `GitHub's answer was not complete, so the gate could not ${doing}. Nothing was decided. Run the gate again.`,
+    'The answer was cut off or contained errors. The gate does not decide on incomplete data. Run it again.',
   ),
   memberNotFound: defineMessage(
     'member-not-found',
     ({ commit }: { commit: string }) =>
-      `Commit ${commit} of the merge group belongs to no pull request that the gate can find, so the group cannot pass.`,
-    'A commit of the merge group belongs to no pull request that the token can see. Take the group out of the queue and queue its pull requests again.',
+      `The gate finds no pull request for commit ${commit} of the merge group, so the group cannot pass. Remove its pull requests from the queue and add them again.`,
+    'The token sees no pull request with this commit. Remove the pull requests of the group from the queue and add them again.',
   ),
   noTeamToken: defineMessage(
     'no-team-token',
     ({ team }: { team: string }) =>
-      `whether someone is a member of ${team} cannot be asked: set the team-token input to a token with organization members read`,
-    "The policy names a team, and the job's token cannot ask who is in it. Set `team-token` (a GitHub App with organization members: read), or name users or a role.",
+      `the token cannot read the members of ${team}. Set the team-token input to a token with the permission organization members: read.`,
+    "The policy names a team, and the job's token cannot read its members. Set `team-token` to the token of a GitHub App with organization members: read, or name users or a role in the policy.",
   ),
   teamUnreadable: defineMessage(
     'team-unreadable',
     ({ team }: { team: string }) =>
-      `GitHub did not say whether a user is a member of ${team}: check the team's name and the team-token input (organization members read)`,
-    "The team's name is wrong, or `team-token` may not read the organization's members. Write `organization/team-slug`.",
+      `GitHub did not report whether a user is a member of ${team}. Check the name of the team and the team-token input (organization members: read).`,
+    "The name of the team is wrong, or `team-token` cannot read the organization's members. Write `organization/team-slug`, and add the permission organization members: read.",
   ),
   coAuthorsUnknown: defineMessage(
     'co-authors-unknown',
-    "A commit names a co-author whose account is not known without GraphQL, so a label might be the author's own approval. Let the gate reach GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
-    "The pull request has a label of the policy, and REST does not show the account of a co-author's address. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address. Addresses of assistants and bots (`noreply@...`) and addresses in another commit of the pull request do not cause this.",
+    "The account of a commit's co-author is not known without GraphQL, so a label might be from an author. Allow access to GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
+    "REST does not show the account for a co-author's address. Allow access to GraphQL, or use the co-author's `users.noreply.github.com` address. Addresses of assistants and bots (`noreply@...`) and addresses in another commit of the pull request do not cause this.",
   ),
   authorsIncomplete: defineMessage(
     'authors-incomplete',
-    "GitHub's REST lists at most 250 commits of a pull request, so not all of its authors are known without GraphQL. Let the gate reach GitHub's GraphQL API, or make the pull request smaller.",
-    'REST lists at most 250 commits of a pull request, so an author might approve unseen. Let the gate reach GraphQL, or make the pull request smaller.',
+    "GitHub's REST API lists at most 250 commits of a pull request, so some authors are not known without GraphQL. Allow access to GitHub's GraphQL API, or split the pull request.",
+    'REST lists at most 250 commits of a pull request, so a label might be from an author. Allow access to GraphQL, or split the pull request.',
   ),
   unknownEvent: defineMessage(
     'unknown-event',
     ({ event, known }: { event: string; known: string }) =>
-      `The gate does not know the event "${event}". It runs on: ${known}.`,
-    'The workflow starts the gate on an event that says nothing about pull requests. Take one of those that the message lists.',
+      `The gate does not run on the event "${event}". Use one of: ${known}.`,
+    'Start the gate on one of the events that the message lists.',
   ),
   eventIncomplete: defineMessage(
     'event-incomplete',
     ({ event, what }: { event: string; what: string }) =>
-      `The event "${event}" does not carry what the gate needs (${what}).`,
-    "The event's payload lacks what it always has; most likely it was made by hand. Start the gate with a real event.",
+      `The payload of the event "${event}" lacks ${what}. Start the gate with an event from GitHub.`,
+    'Events from GitHub contain these fields. Start the gate with an event from GitHub, not with an edited payload.',
   ),
   noNumbers: defineMessage(
     'no-numbers',
     ({ found }: { found: string }) =>
-      `The pull-request input is not a list of pull requests of this repository: ${found}. Write numbers (12 or #12) or addresses, separated by commas or spaces, or the word open.`,
-    '`pull-request` takes numbers (`12`, `#12`) or addresses of pull requests of the same repository, separated by commas or spaces, or the word `open`.',
+      `The pull-request input does not list pull requests of this repository: ${found}. Write numbers (12 or #12) or addresses, separated by commas or spaces, or the word open.`,
+    'Write numbers (`12`, `#12`) or addresses of pull requests of the same repository, separated by commas or spaces, or the word `open`.',
   ),
   badShard: defineMessage(
     'bad-shard',
     ({ found }: { found: string }) =>
-      `The shard input must be a number of a part, like 2/5 for the second of five; found: ${found}.`,
-    'The `shard` input names a part and the number of parts, like `2/5`: the first from 1 to the second.',
+      `The shard input has the value ${found}, which is not valid. Write the number of the part and of all parts, such as 2/5.`,
+    'Write the number of the part and the number of all parts, such as `2/5` for the second of five.',
   ),
   proxyInvalid: defineMessage(
     'proxy-invalid',
     ({ name }: { name: string }) =>
-      `The variable ${name} does not hold the address of a proxy, such as http://proxy.example:8080. Nothing was asked of GitHub.`,
-    'A proxy variable holds something else than an address that begins with `http://` or `https://` (SOCKS is not known). Correct it, or clear it.',
+      `The variable ${name} is not a valid address of a proxy, so no request was sent. Write an address such as http://proxy.example:8080, or clear the variable.`,
+    'Write an address that begins with `http://` or `https://`, or clear the variable. SOCKS is not supported.',
   ),
   proxyUnsupported: defineMessage(
     'proxy-unsupported',
     ({ name, version }: { name: string; version: string }) =>
-      `The variable ${name} names a proxy, and Node ${version} cannot use it. Take Node 24.5, or clear the variable. Nothing was asked of GitHub.`,
-    'This Node is too old for a proxy. Run the command with Node 24.5 or later.',
+      `The variable ${name} names a proxy, which Node ${version} cannot use, so no request was sent. Use Node 24.5 or later, or clear the variable.`,
+    'Run the command with Node 24.5 or later, or clear the variable.',
   ),
 };
 
@@ -178,10 +178,10 @@ export const purposes = {
   comments: { doing: "read the pull request's comments", permission: 'pull-requests: write' },
   'write-comment': { doing: 'write the comment', permission: 'pull-requests: write' },
   labels: { doing: "read the pull request's labels", permission: 'pull-requests: write' },
-  'remove-label': { doing: 'take off a label that no longer counts', permission: 'pull-requests: write' },
-  'request-reviewers': { doing: 'ask for reviews', permission: 'pull-requests: write' },
+  'remove-label': { doing: 'remove a label that no longer counts', permission: 'pull-requests: write' },
+  'request-reviewers': { doing: 'request reviews', permission: 'pull-requests: write' },
   'create-label': { doing: 'create a label', permission: 'issues: write' },
-  rights: { doing: 'read what role someone has', permission: null },
+  rights: { doing: 'read the role of a user', permission: null },
   'merge-group': { doing: 'read the commits of the merge group', permission: 'contents: read' },
   settings: { doing: "read the repository's settings", permission: null },
 };

@@ -8,102 +8,105 @@ export const messages = {
   syntax: defineMessage(
     'policy-syntax',
     ({ reason }: { reason: string }) => reason,
-    'Not valid YAML or JSON. The reason is one of those under [Text, XML, YAML and JSON](#text-xml-yaml-and-json).',
+    'Fix the YAML or JSON. [Text, XML, YAML and JSON](#text-xml-yaml-and-json) explains the reason.',
   ),
   tooLarge: defineMessage(
     'policy-too-large',
     ({ found, limit }: { found: number; limit: number }) =>
-      `The policy has ${found} characters; more than ${limit} are not read.`,
-    'The policy is longer than any policy that people read. Remove everything that is not a policy.',
+      `The policy has ${found} characters, and the gate reads at most ${limit}. Remove everything that is not a policy.`,
+    'Remove everything that is not a policy.',
   ),
   notAMap: defineMessage(
     'policy-not-a-map',
-    ({ found }: { found: string }) => `A policy is a map of keys such as extends, watch and rules; found ${found}.`,
+    ({ found }: { found: string }) => `Found ${found}, expected a map of keys such as extends, watch and rules.`,
     'Start the file with keys such as `extends: healthvault`.',
   ),
   unknownKey: defineMessage(
     'policy-unknown-key',
     ({ found, allowed }: { found: string; allowed: string }) => `There is no key ${found} here.${allowed}`,
-    'The key is not known at this place. The message names the one that is likely meant, or lists those that are known.',
+    'Use a key that the message suggests or lists.',
   ),
   missingKey: defineMessage(
     'policy-missing-key',
-    ({ what, expected }: { what: string; expected: string }) => `${what} needs the key ${expected}.`,
+    ({ what, expected }: { what: string; expected: string }) => `${what} lacks the key ${expected}. Add it.`,
     'Add the key that the message names.',
   ),
   wrongType: defineMessage(
     'policy-wrong-type',
     ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected ${expected}.`,
-    'The value is of another kind than expected (a text instead of a list, for example).',
+    'Write a value of the expected kind, for example a list instead of a text.',
   ),
   wrongValue: defineMessage(
     'policy-wrong-value',
     ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected one of: ${expected}.`,
-    'Take one of the values that the message lists.',
+    'Use one of the values that the message lists.',
   ),
   wrongForm: defineMessage(
     'policy-wrong-form',
     ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected ${expected}.`,
-    'The text does not have the form that the message describes.',
+    'Write a text of the form that the message describes.',
   ),
   outOfRange: defineMessage(
     'policy-out-of-range',
     ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected a number of ${expected}.`,
-    'The number is outside of what is allowed.',
+    'Write a number within the limits in the message.',
   ),
   empty: defineMessage(
     'policy-empty',
-    'Found nothing, expected at least one entry.',
-    'The list needs at least one entry, or leave the key out.',
+    'Found an empty list, expected at least one entry.',
+    'Add an entry, or remove the key.',
   ),
   unansweredQuestion: defineMessage(
     'policy-unanswered-question',
     ({ found, expected }: { found: string; expected: string }) =>
-      `The category ${found} does not answer exactly the key questions of the policy: ${expected}.`,
-    'Each category answers each question of the policy under `questions`, and no other. Without `questions` in the policy they are `configuration` and `workflow`.',
+      `The category ${found} does not answer the key questions of the policy. Answer exactly these: ${expected}.`,
+    'Answer each question of the policy in each category, and no other question. Without `questions` in the policy, the questions are `configuration` and `workflow`.',
   ),
   unknownPreset: defineMessage(
     'policy-unknown-preset',
     ({ found, expected }: { found: string; expected: string }) =>
       `There is no built-in policy ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
-    '`extends` names no built-in policy.',
+    'Use the name of a built-in policy in `extends`.',
   ),
   sharedUnpinned: defineMessage(
     'policy-shared-unpinned',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} does not name a policy of another repository at a full commit.`,
-    'Write `owner/repository/path@commit` with all 40 characters of the commit. A branch or a tag can move.',
+      `${quoteExcerpt(found)} does not name a policy of another repository with a full commit SHA. Write owner/repository/path@commit.`,
+    'Write `owner/repository/path@commit` with all 40 characters of the commit, because a branch or a tag can move.',
   ),
   sharedUnread: defineMessage(
     'policy-shared-unread',
-    ({ found }: { found: string }) => `The policy ${quoteExcerpt(found)} of another repository is not read here.`,
-    'A policy that is built in, or tested in memory, cannot extend a policy of another repository.',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is a policy of another repository, which the gate does not read here. Remove it from extends.`,
+    'A built-in policy, or a policy that is tested in memory, cannot extend a policy of another repository. Remove it from `extends`.',
   ),
   unknownName: defineMessage(
     'policy-unknown-name',
     ({ kind, found, expected }: { kind: string; found: string; expected: string }) =>
       `There is no ${kind} ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
-    'A category, step, contact or source that is not defined. Fix the name, or define it.',
+    'Correct the name, or define the category, step, contact or source.',
   ),
   unknownSetting: defineMessage(
     'policy-unknown-setting',
-    ({ found }: { found: string }) => `No setting has an id like ${quoteExcerpt(found)}.`,
-    "No setting has such an id. [The policy's page](policy.md) and `go-live-gate explain` list them.",
+    ({ found }: { found: string }) =>
+      `No setting has an id that matches ${quoteExcerpt(found)}. Run go-live-gate explain for the list.`,
+    'Use an id from [the page on policies](policy.md) or from `go-live-gate explain`.',
   ),
   unknownType: defineMessage(
     'policy-unknown-type',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is neither the name of a published data type nor a GUID.`,
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not the name of a published data type or a GUID.`,
     'Write the published name or the GUID of a data type.',
   ),
   listTwice: defineMessage(
     'policy-list-twice',
     ({ found }: { found: string }) =>
-      `The list ${quoteExcerpt(found)} belongs to the policy that this one extends, whose rules depend on it.`,
-    'Give the list another name. Write a rule of your own for the values that you want to evaluate differently.',
+      `The extended policy already has a list ${quoteExcerpt(found)}, and its rules depend on it. Use another name.`,
+    'Use another name for the list, and add a rule for the values that need another category.',
   ),
   boundKind: defineMessage(
     'policy-bound-kind',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} can be a number or a version, or is neither.`,
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is not clearly a number or a version. Add as: number or as: version.`,
     'Add `as: number` or `as: version`, or write a whole number, a version such as 2.10.0, or a date.',
   ),
   boundForm: defineMessage(
@@ -113,190 +116,199 @@ export const messages = {
   ),
   dayOrder: defineMessage(
     'policy-day-order',
-    ({ from, until }: { from: string; until: string }) => `until (${until}) is before from (${from}).`,
-    '`from` is the first day of the condition and `until` the last.',
+    ({ from, until }: { from: string; until: string }) => `until (${until}) is before from (${from}). Swap them.`,
+    'Swap `from`, the first day of the condition, and `until`, the last day.',
   ),
   reservedName: defineMessage(
     'policy-reserved-name',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} is reserved for the switch of that name and cannot name a category.`,
-    'Give the category another name.',
+      `${quoteExcerpt(found)} is reserved and cannot be the id of a category. Use another id.`,
+    'Use another id for the category.',
   ),
   badGlob: defineMessage(
     'policy-bad-glob',
-    ({ found, reason }: { found: string; reason: string }) => `The glob ${quoteExcerpt(found)} is refused: ${reason}`,
-    'The pattern is refused; the reason is one of the `glob-` entries below.',
+    ({ found, reason }: { found: string; reason: string }) => `The glob ${quoteExcerpt(found)} is not valid: ${reason}`,
+    'Fix the glob. The reason is one of the `glob-` entries below.',
   ),
   badLinePattern: defineMessage(
     'policy-line-pattern',
-    ({ found, reason }: { found: string; reason: string }) => `"${found}" is not a valid pattern of a mark: ${reason}`,
-    'The pattern of a mark is refused. The reason is one of the `glob-` and `line-pattern-` entries below.',
+    ({ found, reason }: { found: string; reason: string }) =>
+      `The pattern "${found}" of a mark is not valid: ${reason}`,
+    'Fix the pattern. The reason is one of the `glob-` and `line-pattern-` entries below.',
   ),
 
   guard: defineMessage(
     'policy-guard',
     ({ found, reason }: { found: string; reason: string }) =>
-      `The rule ${quoteExcerpt(found)} guards what must never pass unseen, so ${reason}`,
-    'The rule guards what must never pass unseen; the reason is one of the `guard-` entries below.',
+      `The rule ${quoteExcerpt(found)} is a guard, so ${reason}`,
+    'A guard is a rule for changes that must always be seen. The reason is one of the `guard-` entries below.',
   ),
   categoryLoosened: defineMessage(
     'policy-category-loosened',
     ({ found }: { found: string }) =>
-      `The category ${quoteExcerpt(found)} blocks for good, and a policy cannot change that. A false alarm is excluded by ignore.`,
-    'What blocks for good cannot be loosened. Exclude a false alarm by `ignore`.',
+      `The category ${quoteExcerpt(found)} always blocks, and a policy cannot loosen it. Exclude a false alarm with ignore.`,
+    'Remove the change to the category. Exclude a false alarm with `ignore`.',
   ),
   labelImpossible: defineMessage(
     'policy-label-impossible',
     ({ found, reason }: { found: string; reason: string }) =>
-      `The category ${quoteExcerpt(found)} ${reason}, so it cannot have a label.`,
-    'A category that never blocks, or blocks for good, has no label. Remove the label.',
+      `The category ${quoteExcerpt(found)} ${reason}, so it cannot have a label. Remove the label.`,
+    'Remove the label. A category that never or always blocks has no label.',
   ),
   labelMissing: defineMessage(
     'policy-label-missing',
     ({ found }: { found: string }) =>
-      `The category ${quoteExcerpt(found)} blocks until a label clears it, so it needs a label.`,
-    'A category that blocks until a label needs one.',
+      `The category ${quoteExcerpt(found)} blocks until a label approves it, but has no label. Add one.`,
+    'Add `label` to the category.',
   ),
   labelTwice: defineMessage(
     'policy-label-twice',
     ({ found, other }: { found: string; other: string }) =>
-      `The label ${quoteExcerpt(found)} already clears the category ${other}; the emergency label must be one of its own.`,
-    "The emergency label must differ from every category's label.",
+      `The emergency label ${quoteExcerpt(found)} is already the label of the category ${other}. Use another label.`,
+    'Use an emergency label that is not the label of a category.',
   ),
   labelEvidence: defineMessage(
     'policy-label-evidence',
     ({ found, other }: { found: string; other: string }) =>
-      `The label ${quoteExcerpt(found)} is evidence for the step ${other}; the emergency label must be one of its own.`,
-    'The emergency label must differ from every label that closes a step.',
+      `The emergency label ${quoteExcerpt(found)} is already evidence for the step ${other}. Use another label.`,
+    'Use an emergency label that is not evidence for a step.',
   ),
   labelDefault: defineMessage(
     'policy-label-default',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} cannot be a label: under approvers it stands for every label that is not named.`,
-    'Give the label another name; `default` is taken, in any case.',
+      `${quoteExcerpt(found)} cannot be a label, because under approvers it means all labels that are not listed. Use another label.`,
+    'Use another label. `default` is reserved in upper and lower case.',
   ),
   approverTwice: defineMessage(
     'policy-approver-twice',
     ({ found, other }: { found: string; other: string }) =>
-      `${quoteExcerpt(found)} and ${quoteExcerpt(other)} are the same name, because case does not count, so the approvers are set twice.`,
-    'GitHub compares label names without regard to case. Keep one of the two entries.',
+      `${quoteExcerpt(found)} and ${quoteExcerpt(other)} are the same label, because GitHub ignores case, so its approvers are set twice. Remove one.`,
+    'GitHub ignores the case of labels. Remove one of the two entries.',
   ),
   approverEmergency: defineMessage(
     'policy-approver-emergency',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} is the emergency label, whose approvers are set under break-glass.`,
+      `${quoteExcerpt(found)} is the emergency label. Set its approvers under break-glass.`,
     'Move the approvers of the emergency label to `break-glass`, `approvers`.',
   ),
   omittedCircle: defineMessage(
     'policy-omitted-circle',
     ({ found }: { found: string }) =>
-      `The omitted-with of the step ${quoteExcerpt(found)} leads into a circle, in which steps leave each other out.`,
-    'Steps that leave each other out are never in the checklist. Remove one entry of `omitted-with` from the circle.',
+      `The omitted-with of the step ${quoteExcerpt(found)} is part of a circle of steps that omit each other. Remove one entry.`,
+    'Remove one entry of `omitted-with` from the circle. Steps that omit each other are never in the checklist.',
   ),
   beforeCircle: defineMessage(
     'policy-before-circle',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} cannot be placed: its before leads back to itself.`,
-    '`before` names the entry itself, or entries name each other. Remove one of them.',
+    ({ found }: { found: string }) => `The before of ${quoteExcerpt(found)} leads back to the entry itself. Remove it.`,
+    'Remove one `before` of the entries that name each other.',
   ),
   noCatchAll: defineMessage(
     'policy-no-catch-all',
-    'The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
-    'Let the last rule be `when: anything` with a category that blocks, or use `extends`.',
+    'The last rule does not match every change that no other rule matches. Write when: anything and a category that blocks.',
+    'Add a last rule with `when: anything` and a category that blocks, or use `extends`.',
   ),
   nothingCategory: defineMessage(
     'policy-nothing-category',
     ({ found }: { found: string }) =>
-      `Exactly one category must have nothing: true, block never and have no label; found ${found}.`,
-    'Exactly one category has `nothing: true`.',
+      `Found ${found}, expected exactly one category with nothing: true that never blocks and has no label.`,
+    'Set `nothing: true` in exactly one category. It never blocks and has no label.',
   ),
   leadTimeForm: defineMessage(
     'policy-lead-time-form',
-    'A lead time needs a number with its unit, or words.',
-    'Write `min`, `max` or both, with `unit`. Where no number is published, write `words` only.',
+    'This lead time has no number with its unit and no words. Write one of them.',
+    'Write `min`, `max` or both, with `unit`. If no number is published, write only `words`.',
   ),
   leadTimeOrder: defineMessage(
     'policy-lead-time-order',
-    ({ max, min }: { max: number; min: number }) => `The longest time, ${max}, is shorter than the shortest, ${min}.`,
+    ({ max, min }: { max: number; min: number }) => `max (${max}) is less than min (${min}). Swap them.`,
     'Swap `min` and `max`.',
   ),
   badDate: defineMessage(
     'policy-bad-date',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a day of the calendar.`,
-    'Write a real day as `2026-11-27`.',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a valid day. Use a form like 2026-11-27.`,
+    'Write a day of the calendar, such as `2026-11-27`.',
   ),
   badTimeZone: defineMessage(
     'policy-bad-time-zone',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a known time zone.`,
-    'Write a name of the time-zone database: `America/Los_Angeles`.',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is not a known time zone. Use a name like America/Los_Angeles.`,
+    'Use a name of the time-zone database, such as `America/Los_Angeles`.',
   ),
   officeHours: defineMessage(
     'policy-office-hours',
     ({ closes, opens }: { closes: string; opens: string }) =>
-      `The office closes at ${closes}, before it opens at ${opens}.`,
-    'Let the office open before it closes.',
+      `closes (${closes}) is before opens (${opens}). Swap them.`,
+    'Swap `opens` and `closes`.',
   ),
   beforeOrder: defineMessage(
     'policy-before-order',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} is not new in this policy, so its place cannot be changed with before.`,
-    '`before` places new rules only. Remove it from a built-in one.',
+      `${quoteExcerpt(found)} is a rule of the extended policy, so before cannot move it. Remove before.`,
+    'Remove `before` from the rule. It applies only to new rules.',
   ),
   badPointer: defineMessage(
     'policy-bad-pointer',
     ({ found }: { found: string }) =>
-      `The pointer ${quoteExcerpt(found)} does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`,
-    'A star in a pointer finds several values: give the setting `type: set`. A family (an id that ends in `.*`) needs a pointer that ends in its only star, and one of the other types.',
+      `The pointer ${quoteExcerpt(found)} does not match the type of its setting. Write type: set for a star, or for an id that ends in .* a pointer that ends in its only star.`,
+    'A star in a pointer finds several values, so set `type: set`. For an id that ends in `.*`, write a pointer that ends in its only star, and another type.',
   ),
   badPath: defineMessage(
     'policy-bad-path',
-    ({ found, reason }: { found: string; reason: string }) => `The path ${quoteExcerpt(found)} is refused: ${reason}`,
-    'Write a JSONPath as RFC 9535 describes it, such as `$.content_scripts[*].matches`, without regular expressions and with one `..` at most.',
+    ({ found, reason }: { found: string; reason: string }) => `The path ${quoteExcerpt(found)} is not valid: ${reason}`,
+    'Write a JSONPath of RFC 9535, such as `$.content_scripts[*].matches`, without regular expressions and with at most one `..`.',
   ),
   pathTwice: defineMessage(
     'policy-path-twice',
     ({ found }: { found: string }) => `${quoteExcerpt(found)} has a path and a pointer. Keep one of them.`,
-    '`path` and `pointer` say the same in two notations. Keep `path`.',
+    'Keep `path`. `pointer` is another notation for the same place.',
   ),
   keyNoFamily: defineMessage(
     'policy-key-no-family',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} has a key, so it stands for several settings and its id must end in .*`,
-    'Let the id of a setting with `key` end in `.*`: each entry is a setting of its own.',
+      `${quoteExcerpt(found)} has a key, so each entry is a setting. End its id with .*`,
+    'End the id of a setting with `key` in `.*`, because each entry is a separate setting.',
   ),
   valueNoEntries: defineMessage(
     'policy-value-no-entries',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} has a value, which is for entries with a key, and for the elements of a set.`,
-    'Remove `value`, let the path lead to it, or give the setting `key` or `type: set`.',
+      `${quoteExcerpt(found)} has a value, but neither a key nor type: set. Remove value, or add one of them.`,
+    'Remove `value` and extend the path, or add `key` or `type: set`.',
   ),
   splitNoSet: defineMessage(
     'policy-split-no-set',
-    ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} is not a set, so there is nothing to split its text into.`,
-    'Give the setting `type: set`, or remove `split`.',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} has split, but is not a set. Add type: set.`,
+    'Add `type: set`, or remove `split`.',
   ),
   absentNoSet: defineMessage(
     'policy-absent-no-set',
     ({ found }: { found: string }) =>
-      `${quoteExcerpt(found)} is not a set at one place, so its absence means nothing special.`,
-    '`absent` says what a set means that is not there. Remove it from other settings.',
+      `${quoteExcerpt(found)} has absent, but is not a set at one place. Remove absent.`,
+    'Remove `absent`. It is the meaning of a missing set.',
   ),
   grantsNoSet: defineMessage(
     'policy-grants-no-set',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a set, so it cannot grant element by element.`,
-    '`grants: true` says that the elements of a set are rights. Take it out, or make the setting a set.',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} has grants, but is not a set. Add type: set.`,
+    'Add `type: set`, or remove `grants: true`, which means that the elements of a set are rights.',
   ),
-  guardWhen: defineMessage('guard-when', 'its condition cannot be changed.', "Leave a guard's `when` as it is."),
-  guardAdvisory: defineMessage('guard-advisory', 'it cannot be advisory.', 'A guard cannot be advisory.'),
+  guardWhen: defineMessage(
+    'guard-when',
+    'its condition cannot be changed. Remove when.',
+    'Remove `when` from the guard.',
+  ),
+  guardAdvisory: defineMessage(
+    'guard-advisory',
+    'it cannot be advisory. Remove enforcement.',
+    'Remove `enforcement: advisory` from the guard.',
+  ),
   guardCategory: defineMessage(
     'guard-category',
-    'its category must block at least as firmly as the built-in one.',
-    "A guard's category must block at least as firmly as the built-in one.",
+    'its category cannot be less strict than the built-in category. Use a stricter one.',
+    'Use the built-in category of the guard, or a stricter one.',
   ),
   guardPassed: defineMessage(
     'guard-passed',
-    'no new rule can come before it.',
-    'New rules come after the guards. Choose another `before`.',
+    'no new rule can come before it. Use another before.',
+    'Use another `before`. New rules come after the guards.',
   ),
 };
 
@@ -304,34 +316,34 @@ export const messages = {
 export const words = {
   didYouMean: (word: string) => ` Did you mean ${word}?`,
   paths: {
-    syntax: 'it is not a JSONPath as RFC 9535 describes it.',
-    descendants: 'it searches all levels (..) more than once or within a filter, which could take long.',
-    function: 'it uses a regular expression (match, search), which could take long.',
+    syntax: 'it is not a JSONPath of RFC 9535.',
+    descendants: 'it contains .. more than once or in a filter, which could take long.',
+    function: 'it contains a regular expression (match, search), which could take long.',
   },
-  blocks: { never: 'never blocks', always: 'blocks for good' },
-  anything: 'any change that no rule before it meets',
+  blocks: { never: 'never blocks', always: 'always blocks' },
+  anything: 'any change that no earlier rule matches',
   conditions: {
     setting: (list) => `the setting is ${list}`,
-    kind: (list) => `it is ${list}`,
-    effect: (list) => `what it grants: ${list}`,
+    kind: (list) => `the change is ${list}`,
+    effect: (list) => `the effect is ${list}`,
     channel: (list) => `the access is ${list}`,
     requirement: (list) => `the access is ${list}`,
     permission: (list) => `the permission is ${list}`,
     type: (list) => `the data type is ${list}`,
-    environment: (list) => `the file talks to ${list}`,
+    environment: (list) => `the environment is ${list}`,
     format: (list) => `the format is ${list}`,
     role: (list) => `the document is ${list}`,
     state: (list) => `the document's state is ${list}`,
-    trait: (list) => `it is known of it: ${list}`,
-    withoutTrait: (list) => `it is not known of it: ${list}`,
-    before: (list) => `the value before is ${list}`,
-    after: (list) => `the value after is ${list}`,
+    trait: (list) => `it has the trait ${list}`,
+    withoutTrait: (list) => `it does not have the trait ${list}`,
+    before: (list) => `the value at base is ${list}`,
+    after: (list) => `the value at head is ${list}`,
     value: (tests) => `the changed value ${tests}`,
     file: (list) => `the path is ${list}`,
     given: (list) => list,
     unless: (list) => `unless ${list}`,
-    from: (day) => `it is ${day} or later`,
-    until: (day) => `it is ${day} or earlier`,
+    from: (day) => `the day is ${day} or later`,
+    until: (day) => `the day is ${day} or earlier`,
   } satisfies Record<keyof Condition, (list: string) => string>,
   tests: {
     is: (globs: string) => `is ${globs}`,

@@ -6,73 +6,74 @@ export const messages = {
   actionMissing: defineMessage(
     'action-missing',
     ({ path }: { path: string }) =>
-      `There is no built action at ${path}. Build it first, or play the story from a released version.`,
-    '`simulate` plays the built action, and there is none. Run `npm run build`, or use a released version.',
+      `There is no built action at ${path}. Run npm run build, or use a released version.`,
+    '`simulate` runs the built action. Run `npm run build`, or use a released version.',
   ),
   invalid: defineMessage(
     'story-invalid',
     ({ place, problem }: { place: string; problem: string }) => `${place}: ${problem}`,
-    'The story is not of the expected form; the message names line and key. See [the messages of stories](#stories-of-simulate).',
+    'Fix the line in the message. [The messages of stories](#stories-of-simulate) explain the problem.',
   ),
   wrongType: defineMessage(
     'story-wrong-type',
     ({ expected }: { expected: string }) => `Expected ${expected} here.`,
-    'Write a value of the kind that the message names.',
+    'Write a value of the expected kind.',
   ),
   unknownKey: defineMessage(
     'story-unknown-key',
-    ({ key, keys }: { key: string; keys: string }) => `"${key}" is not known here. Known are: ${keys}.`,
-    'The key is not known here; the message lists those that are.',
+    ({ key, keys }: { key: string; keys: string }) => `"${key}" is not a valid key here. Use one of: ${keys}.`,
+    'Use one of the keys that the message lists.',
   ),
   missingKey: defineMessage(
     'story-missing-key',
-    ({ key }: { key: string }) => `"${key}" is missing here.`,
+    ({ key }: { key: string }) => `The key "${key}" is missing here. Add it.`,
     'Add the key.',
   ),
   unknownWord: defineMessage(
     'story-unknown-word',
-    ({ word, words }: { word: string; words: string }) => `"${word}" is not one of: ${words}.`,
-    'Take one of the words that the message lists.',
+    ({ word, words }: { word: string; words: string }) => `"${word}" is not a valid value. Use one of: ${words}.`,
+    'Use one of the values that the message lists.',
   ),
   oneAction: defineMessage(
     'story-one-action',
-    ({ keys }: { keys: string }) => `A step has exactly one of: ${keys}.`,
-    'One action for each step. Make two steps.',
+    ({ keys }: { keys: string }) => `This step does not have exactly one action. Use one of: ${keys}.`,
+    'Write one action in each step.',
   ),
   noPull: defineMessage(
     'story-no-pull',
-    ({ number }: { number: number }) => `There is no pull request ${number} at this step.`,
+    ({ number }: { number: number }) => `There is no pull request ${number} at this step. Open it in an earlier step.`,
     'Open the pull request in an earlier step.',
   ),
   notInFile: defineMessage(
     'story-not-in-file',
-    ({ path }: { path: string }) => `${path} does not hold the text that this edit replaces.`,
-    '`from` of an edit must occur in the file as it is at this step.',
+    ({ path }: { path: string }) => `${path} does not contain the text that this edit replaces. Correct from.`,
+    'Write a text in `from` that the file contains at this step.',
   ),
   noFile: defineMessage(
     'story-no-file',
-    ({ path }: { path: string }) => `${path} cannot be read: it should be beside the story.`,
-    'Put the file beside the story.',
+    ({ path }: { path: string }) => `There is no readable file ${path} next to the story. Add it.`,
+    'Add the file to the folder of the story.',
   ),
   noComment: defineMessage(
     'story-no-comment',
-    'The gate has written no comment that could be edited.',
-    'The gate has not commented yet at this step.',
+    'The gate has not written a comment before this step. Move the step down.',
+    'Move the step after one in which the gate writes its comment.',
   ),
   noStep: defineMessage(
     'story-no-step',
-    ({ step }: { step: string }) => `The gate's comment has no box for the step ${step}.`,
-    'Name a step that the comment lists.',
+    ({ step }: { step: string }) =>
+      `The gate's comment does not contain the step ${step}. Use a step of its checklist.`,
+    'Use a step that the comment lists.',
   ),
   noEvent: defineMessage(
     'story-no-event',
-    'There is no earlier run that could be repeated.',
-    'A run can be repeated only after a first one.',
+    'There is no earlier run to repeat. Move the step down.',
+    'Move the step after one that runs the gate.',
   ),
   impossible: defineMessage(
     'story-impossible',
-    ({ reason }: { reason: string }) => `This cannot be done here: ${reason}.`,
-    'GitHub itself would refuse this; the message says why.',
+    ({ reason }: { reason: string }) => `GitHub would reject this step: ${reason}. Correct the step.`,
+    'Correct the step. The message contains the reason.',
   ),
 };
 
@@ -91,8 +92,8 @@ export const words = {
   removeLabels: (by: string, labels: readonly string[]) => `${by} removes the label ${labels.join(', ')}.`,
   review: {
     approve: ({ by, pull }: OnPull) => `${by} approves pull request ${pull} in a review.`,
-    'request-changes': ({ by, pull }: OnPull) => `${by} requests changes of pull request ${pull} in a review.`,
-    comment: ({ by, pull }: OnPull) => `${by} reviews pull request ${pull} without an opinion.`,
+    'request-changes': ({ by, pull }: OnPull) => `${by} requests changes to pull request ${pull} in a review.`,
+    comment: ({ by, pull }: OnPull) => `${by} comments on pull request ${pull} in a review.`,
   },
   dismiss: (by: string, of: string) => `${by} dismisses the review of ${of}.`,
   tick: (by: string, step: string) => `${by} ticks the step ${step}.`,
@@ -104,14 +105,15 @@ export const words = {
   describe: ({ by, pull }: OnPull) => `${by} edits the description of pull request ${pull}.`,
   role: (who: string, role: string) => `${who} has the role ${role} now.`,
   team: (team: string) => `The team ${team} changes.`,
-  renameLabel: (from: string, to: string) => `The label ${from} is renamed ${to}.`,
+  renameLabel: (from: string, to: string) => `The label ${from} is renamed to ${to}.`,
   deleteLabel: (label: string) => `The label ${label} is deleted.`,
   deleteAccount: (login: string) => `The account ${login} is deleted.`,
   status: ({ by, context, state, times }: { by: string; context: string; state: string; times: number }) =>
     `${by} sets the status ${context} to ${state}${times === 1 ? '' : `, ${times} times`}.`,
-  base: 'The base branch moves on.',
-  branch: (branch: string) => `The branch ${branch} moves on.`,
-  retarget: ({ by, pull, base }: OnPull & { base: string }) => `${by} points pull request ${pull} at ${base}.`,
+  base: 'The base branch gets a new commit.',
+  branch: (branch: string) => `The branch ${branch} gets a new commit.`,
+  retarget: ({ by, pull, base }: OnPull & { base: string }) =>
+    `${by} changes the base of pull request ${pull} to ${base}.`,
   'update-branch': ({ by, pull }: OnPull) => `${by} merges the base into pull request ${pull}.`,
   rebase: ({ by, pull }: OnPull) => `${by} rebases pull request ${pull}.`,
   reopen: ({ by, pull }: OnPull) => `${by} reopens pull request ${pull}.`,
@@ -120,13 +122,13 @@ export const words = {
   staleLists: (pull: number, off: boolean) =>
     off
       ? `GitHub's lists of pull request ${pull} are current again.`
-      : `GitHub's lists of pull request ${pull} are not renewed for now.`,
+      : `GitHub's lists of pull request ${pull} are outdated from now on.`,
   merge: ({ by, pull }: OnPull) => `${by} merges pull request ${pull}.`,
   'delete-fork': ({ by, pull }: OnPull) => `${by} deletes the fork of pull request ${pull}.`,
   mergeQueue: (pulls: readonly number[]) =>
     `The merge queue takes ${pulls.map((number) => `pull request ${number}`).join(', ')}.`,
   dispatch: (by: string, pulls: string) => `${by} starts the gate for: ${pulls}.`,
-  schedule: 'The gate runs on schedule.',
+  schedule: 'The gate runs on its schedule.',
   rerun: 'The last run is repeated.',
   event: (name: string) => `The event ${name} starts the gate.`,
   wait: (hours: number) => `${hours} hours pass.`,
@@ -139,8 +141,8 @@ export const words = {
   notCounted: ({ label, reason }: { label: string; reason: string }) => `not valid: ${label}. ${reason}`,
   gateComment: (comment: string) => `comment ${comment}`,
   notAsExpected: ({ what, expected, actual }: { what: string; expected: string; actual: string }) =>
-    `NOT AS THE STORY SAYS: ${what} should be ${expected}, is ${actual}`,
-  allAsExpected: (steps: number) => `${steps} steps, all as the story says.`,
+    `NOT AS EXPECTED: ${what}: expected ${expected}, found ${actual}`,
+  allAsExpected: (steps: number) => `${steps} steps, all as expected.`,
   notAllAsExpected: (wrong: number, checked: number) => `${wrong} of ${checked} expectations were not met.`,
-  nothingExpected: (steps: number) => `${steps} steps; the story expects nothing in particular.`,
+  nothingExpected: (steps: number) => `${steps} steps, without an expectation.`,
 };

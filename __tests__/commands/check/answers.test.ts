@@ -59,7 +59,7 @@ test('labels --dry-run lists the labels of the policy without a token', async ()
   const builtIn = await runCli(root(), ['labels', '--dry-run'], { environment });
   expect(builtIn).toMatchObject({ exit: 0, error: '' });
   expect(builtIn.out).toContain('  go-live/configuration-approved  ');
-  expect(builtIn.out).toContain('labels of the policy (built-in). Which of them exist is not known without a token');
+  expect(builtIn.out).toContain('labels of the policy (built-in). Set GITHUB_TOKEN');
   writeFiles(root(), { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: team/ok }\n' });
   expect((await runCli(root(), ['labels', '--dry-run'], { environment })).out).toContain('  team/ok  ');
   expect((await runCli(root(), ['labels'], { environment })).exit).toBe(2);

@@ -81,7 +81,7 @@ describe('the policy of a working tree', () => {
       await runCli(join(root(), 'base'), ['policy', 'check']),
     ]) {
       expect(exit).toBe(2);
-      expect(error).toContain('There are two policies, .github/go-live.yml and .github/go-live.yaml.');
+      expect(error).toContain('The repository contains two policies, .github/go-live.yml and .github/go-live.yaml.');
     }
   });
 
@@ -94,7 +94,9 @@ describe('the policy of a working tree', () => {
   ])('is not read from %s, which is reported', async (path) => {
     writeFiles(root(), { [`base/${path}`]: POLICY });
     const { error } = await runCli(root(), folders);
-    expect(error).toContain(`${path} is not read as the policy because of its name. Rename it to .github/go-live.yml.`);
+    expect(error).toContain(
+      `The gate does not read ${path} as the policy, because of its name. Rename it to .github/go-live.yml.`,
+    );
   });
 
   test('is governance when it changes in either file', async () => {

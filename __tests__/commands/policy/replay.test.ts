@@ -114,7 +114,9 @@ test('a replay without a policy uses the one of the repository, or the built-in 
 test('--verbose prints each change with its values, and --times the slowest commits', async () => {
   const { out } = await replay(['browser-extension'], { verbose: true, times: true });
   expect(out).toMatch(/ {4}sensitive-permission-with-warning-added \| manifest\.json \| permissions \| - => tabs\n/);
-  expect(out).toMatch(/ {4}unreadable \| manifest\.json \| document \| - => - \| The new version cannot be read: \S/);
+  expect(out).toMatch(
+    / {4}unreadable \| manifest\.json \| document \| - => - \| The gate cannot read the file at the head: \S/,
+  );
   expect(out).toMatch(/\(unreadable\) \d+\.\d ms "change"/);
   expect(out).toMatch(new RegExp(`\nMedian \\d+\\.\\d ms\\. Slowest: .*${short(ids.tabs)} \\d+\\.\\d ms`));
 });

@@ -257,7 +257,7 @@ describe('one setting with two documented keys', () => {
     expect(value).toMatchObject({
       kind: 'unresolved',
       shown: 'app-id',
-      reason: 'app-id is given twice, with nothing that says which one counts.',
+      reason: 'app-id appears twice, and it is not known which one counts. Keep one.',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(settingOf(twice(ID, ''), 'app-id').value).not.toEqual(value);

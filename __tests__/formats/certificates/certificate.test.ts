@@ -84,7 +84,8 @@ test('a short key is reported', () => {
     {
       id: 'certificate-key-size',
       severity: 'advice',
-      message: 'The key of CN=WildcatApp-Other has 1024 bits; 2048 are advised.',
+      message:
+        'The key of CN=WildcatApp-Other has 1024 bits, and 2048 are recommended. Use a longer key for the next certificate.',
       source: 'ACC-certs',
       at: { file: 'a.cer', line: 1, column: 1 },
     },
@@ -191,8 +192,9 @@ describe('a file without a certificate', () => {
     expect(read('a.pem', pem(label, Uint8Array.from([1, 2, 3]))).kind).toBe('not-configuration'),
   );
 
-  const NONE = 'This is not a certificate in DER, PEM or hexadecimal.';
-  const broken = (label: string) => `The block ${label} of this PEM file holds no readable certificate.`;
+  const NONE = 'This is not a certificate in DER, PEM or hexadecimal. Export it again.';
+  const broken = (label: string) =>
+    `The block ${label} of this PEM file is not a readable certificate. Export it again.`;
   test.each<[string, string | Uint8Array, string, string]>([
     ['empty', '', 'certificate-unreadable', NONE],
     ['words', 'no certificate', 'certificate-unreadable', NONE],
@@ -228,7 +230,7 @@ describe('a file without a certificate', () => {
       'a block that is not closed',
       '\n-----BEGIN CERTIFICATE-----\nAAAA',
       'certificate-block-open',
-      'The block CERTIFICATE of this PEM file is never closed.',
+      'The block CERTIFICATE of this PEM file is not closed. Add its END line.',
     ],
   ])('with %s cannot be read', (_name, content, id, message) =>
     expect(read('a.cer', content)).toMatchObject({ kind: 'unreadable', problem: { id, message } }),

@@ -35,7 +35,7 @@ test.each([
     kind: 'unresolved',
     meaning: text,
     shown: text,
-    reason: `${text} looks like an application id but is not a GUID.`,
+    reason: `${text} looks like an application id, but is not a GUID. Correct it.`,
   });
 });
 

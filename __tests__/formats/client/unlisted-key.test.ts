@@ -168,7 +168,7 @@ describe('an unrecognized key needs a person', () => {
         kind: 'unresolved',
         shown: 'a-redirect = a, b-redirect = b, c-redirect = c, d-redirect = d, e-redirect = e, 2 more',
         meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
-        reason: expect.stringContaining('a-redirect, b-redirect, c-redirect, d-redirect, e-redirect, 2 more, and it'),
+        reason: expect.stringContaining('a-redirect, b-redirect, c-redirect, d-redirect, e-redirect, 2 more, which'),
       },
     });
     expect(told(keys.slice(2))[0]).not.toContain('more');

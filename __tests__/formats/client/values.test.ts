@@ -16,7 +16,7 @@ const placeholder = (text: string): SettingValue => ({
   kind: 'unresolved',
   meaning: text,
   shown: text,
-  reason: `A build or a deployment fills in ${text}, and nothing in the repository says with what.`,
+  reason: `A build or deployment replaces ${text}, and the repository does not contain the value. Commit the production value.`,
 });
 
 test.each<[string, string, SettingValue]>([
@@ -68,8 +68,8 @@ test.each([
   expect(readBoolean(text)).toEqual({ kind: 'text', meaning, shown: text.trim() });
 });
 
-test('a switch with any other value is unresolved', () => {
-  const reason = 'perhaps is neither true nor false.';
+test('switch: anything else is open', () => {
+  const reason = 'perhaps is not true or false. Write one of them.';
   expect(readBoolean(' perhaps ')).toEqual({ kind: 'unresolved', meaning: 'perhaps', shown: 'perhaps', reason });
   expect(readBoolean('${x}')).toEqual(placeholder('${x}'));
 });

@@ -205,12 +205,12 @@ test.each<[string, string, string]>([
   [
     "HEALTHVAULT_APP_ID = f('platform.healthvault.com', 'x')",
     "f('platform.healthvault.com', …)",
-    'HEALTHVAULT_APP_ID is computed when the application starts; only literal texts and numbers are read.',
+    'Python computes HEALTHVAULT_APP_ID when the application starts, and the gate reads only literal texts and numbers. Write the value out.',
   ],
   [
     "HEALTHVAULT_APP_ID += 'x'\nHEALTHVAULT_APP_ID = 'y'",
     'HEALTHVAULT_APP_ID += …; y',
-    'HEALTHVAULT_APP_ID is set under a condition, or in a way that is not a plain assignment.',
+    'HEALTHVAULT_APP_ID is set under a condition, or not by a plain assignment. Assign it once.',
   ],
   [`HEALTHVAULT_APP_ID = f(${'a'.repeat(117)})`, `f(${'a'.repeat(117)})`, expect.any(String)],
   [`HEALTHVAULT_APP_ID = f(${'a'.repeat(118)})`, `f(${'a'.repeat(118)}…`, expect.any(String)],
@@ -221,7 +221,7 @@ test.each<[string, string, string]>([
 
 test('the effect of other code is reported', () =>
   expect(read(`${HOST}exec(a)`).settings[1]?.value).toMatchObject({
-    reason: expect.stringContaining('from elsewhere'),
+    reason: expect.stringContaining('by other code'),
   }));
 
 test('many places are shown shortened', () => {

@@ -59,7 +59,9 @@ describe('an XML file', () => {
 
   test('is unreadable with an explanation', () => {
     expect(read(`<x>${inner}</x>`)).toMatchObject({
-      problem: { message: 'The file names HealthVault, but does not hold exactly one <clientSettings>.' },
+      problem: {
+        message: 'The file mentions HealthVault, but does not contain exactly one <clientSettings>. Keep one.',
+      },
     });
     expect(clientSettings.matchesPath('ClientSettings.xml.bak', readContext())).toBe(false);
   });
@@ -197,7 +199,7 @@ describe('a documented name', () => {
     expect(value).toMatchObject({
       kind: 'unresolved',
       shown: 'client.endpoints.platform',
-      reason: 'client.endpoints.platform is given twice, with nothing that says which one counts.',
+      reason: 'client.endpoints.platform appears twice, and it is not known which one counts. Keep one.',
     });
     expect(settingOf(twice('a', 'c'), 'client.endpoints.platform').value).not.toEqual(value);
     expect(settingOf(twice('a', 'b'), 'secret').value).toMatchObject({ what: 'serviceUrl.@password' });

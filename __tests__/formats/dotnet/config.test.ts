@@ -256,9 +256,13 @@ describe('the meaning of keys', () => {
   });
 
   test.each([
-    ['ShellUrl', '#{Shell}', 'ShellUrl is filled in when the application is built or deployed.'],
-    ['HV_IsMRA', 'maybe', 'HV_IsMRA is neither true nor false.'],
-  ])('includes the key in %s=%s', (key, value, reason) => {
+    [
+      'ShellUrl',
+      '#{Shell}',
+      'A build or deployment sets ShellUrl, so its value is not known. Commit the production value.',
+    ],
+    ['HV_IsMRA', 'maybe', 'HV_IsMRA is not true or false. Write one of them.'],
+  ])('%s=%s is said with the key', (key, value, reason) => {
     expect(documentWith(add(key, value)).settings[0]?.value).toMatchObject({ reason });
   });
 
@@ -270,7 +274,7 @@ describe('the meaning of keys', () => {
         meaning: 'hv_shellurl=https://b.example; shellurl=https://a.example',
         shown: 'HV_ShellUrl=https://b.example; ShellUrl=https://a.example',
         reason:
-          'ShellUrl and HV_ShellUrl set the same thing to different values; which of them counts depends on the SDK that the application uses.',
+          'ShellUrl and HV_ShellUrl are the same setting with different values, and the SDK of the application determines which one counts. Remove one.',
       },
     ],
     [

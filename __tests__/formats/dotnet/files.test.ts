@@ -114,7 +114,8 @@ describe('transforms of a base', () => {
   test('have no base without a name', () => {
     const files = { config: config(APP), 'Web.Live.config': set(MRA) };
     expect(findUnresolvedSetting(revision(files).documents('Web.Live.config')[0])?.value).toMatchObject({
-      reason: 'The transform changes HealthVault settings of Web.config, which is not there.',
+      reason:
+        'The transform changes HealthVault settings of Web.config, which does not exist. Commit it, or remove the transform.',
     });
   });
 
@@ -167,7 +168,7 @@ describe('a file that cannot be fetched', () => {
       kind: 'unresolved',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 's.inc',
-      reason: 'The settings continue in s.inc, which cannot be read: It is too large.',
+      reason: 'The settings continue in s.inc, which the gate cannot read: It is too large.',
     });
     expect(of('1')).toEqual(of('1'));
     expect(of('1')).not.toEqual(of('2'));
@@ -185,7 +186,7 @@ describe('a file that cannot be fetched', () => {
         kind: 'unresolved',
         meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
         shown: 'Web.Azure.config',
-        reason: 'The transform Web.Azure.config cannot be read: It is too large.',
+        reason: 'The gate cannot read the transform Web.Azure.config: It is too large.',
       },
     });
     expect(of('1')?.value).not.toEqual(of('2')?.value);
@@ -239,7 +240,7 @@ describe('another or unreadable file', () => {
     const result = revision({ [path]: text }).read(path);
     expect(result.kind === 'unreadable' ? result.problem.id : result.kind).toBe(expected);
     if (expected === 'dotnet-not-xml' && result.kind === 'unreadable') {
-      expect(result.problem.message).toBe('The file names HealthVault settings but is not XML.');
+      expect(result.problem.message).toBe('The file contains HealthVault settings, but is not XML. Fix it.');
     }
   });
 
@@ -285,8 +286,8 @@ test('a transform with the same settings and other advice is a document', () => 
   const [base, part] = revision(files).documents('Web.config');
   expect(base?.settings.map(({ value }) => value)).toEqual(part?.settings.map(({ value }) => value));
   expect([base?.lints[0]?.message, part?.lints[0]?.message]).toEqual([
-    'HV_SSLForSecure is off outside the pre-production environment: pages and cookies go out unencrypted.',
-    'WCPage_SSLForSecure is off outside the pre-production environment: pages and cookies go out unencrypted.',
+    'HV_SSLForSecure is off outside pre-production, so pages and cookies are not encrypted. Remove the key.',
+    'WCPage_SSLForSecure is off outside pre-production, so pages and cookies are not encrypted. Remove the key.',
   ]);
 });
 

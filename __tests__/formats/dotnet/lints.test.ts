@@ -17,7 +17,7 @@ test.each<[title: string, body: string, lint: Lint]>([
       id: 'dotnet-redirect-override',
       severity: 'advice',
       message:
-        'NonProductionActionUrlRedirectOverride has no effect in production, where redirects go to the registered action URL only.',
+        'NonProductionActionUrlRedirectOverride has no effect in production, where redirects go only to the registered action URL. Remove it.',
       source: 'AURL',
       at: { file: 'Web.config', line: 2, column: 58 },
     },
@@ -28,7 +28,7 @@ test.each<[title: string, body: string, lint: Lint]>([
     {
       id: 'dotnet-ssl-off',
       severity: 'advice',
-      message: 'HV_SSLForSecure is off outside the pre-production environment: pages and cookies go out unencrypted.',
+      message: 'HV_SSLForSecure is off outside pre-production, so pages and cookies are not encrypted. Remove the key.',
       source: 'NETFX',
       at: { file: 'Web.config', line: 2, column: 35 },
     },
@@ -39,7 +39,7 @@ test.each<[title: string, body: string, lint: Lint]>([
     {
       id: 'dotnet-endpoint-not-https',
       severity: 'advice',
-      message: 'RestHealthServiceUrl is not an https address.',
+      message: 'RestHealthServiceUrl is not an https address. Use https.',
       source: 'INST',
       at: { file: 'Web.config', line: 2, column: 40 },
     },
@@ -51,7 +51,7 @@ test.each<[title: string, body: string, lint: Lint]>([
       id: 'dotnet-statement-targets',
       severity: 'advice',
       message:
-        'No action target for Privacy, ServiceAgreement: production applications must serve both, signed out too, unless both statements are stored in the Application Configuration Center.',
+        'There is no action target for Privacy, ServiceAgreement. Serve both statements, also to users who are not signed in, or store both in the Application Configuration Center.',
       source: 'R42',
       at: { file: 'Web.config', line: 2, column: 37 },
     },
@@ -76,7 +76,7 @@ test.each([
 
 test('only the missing page is named', () => {
   const [lint] = lintsOf(add('HV_ActionPrivacy', 'P'));
-  expect(lint?.message).toMatch(/^No action target for ServiceAgreement: /);
+  expect(lint?.message).toMatch(/^There is no action target for ServiceAgreement\. /);
 });
 
 describe('a step without a match', () => {
@@ -89,7 +89,7 @@ describe('a step without a match', () => {
         id: 'xdt-no-effect',
         severity: 'advice',
         message:
-          'SetAttributes(value) finds nothing to change in Web.config: the setting ApplicationId of this transform is not applied.',
+          'SetAttributes(value) matches no element of Web.config, so the build does not apply its setting ApplicationId. Correct the locator.',
         source: 'XDT',
         at: { file: 'Web.Azure.config', line: 2, column: 36 },
       },

@@ -62,7 +62,7 @@ describe('a removed key', () => {
           meaning: 'removed from above: <remove key="wcpage_ismra">',
           shown: '<remove key="WCPage_IsMRA">',
           reason:
-            '<remove key="WCPage_IsMRA"> removes what a configuration above this one may set, so the effective value is not known.',
+            '<remove key="WCPage_IsMRA"> removes settings of a configuration in a folder above, so the effective value is not known. Set the value here.',
         },
       },
     ]);
@@ -165,8 +165,7 @@ describe('content that is not in the file', () => {
     expect(setting).toMatchObject({
       at: { file: 'Web.config', line: 2, column: 2 },
       value: {
-        reason:
-          'The section <appSettings> contains more than entries and includes (<set>), so its settings are not known.',
+        reason: 'The section <appSettings> contains <set>, so its settings are not known. Commit plain entries.',
       },
     });
   });
@@ -262,7 +261,7 @@ describe('an include that cannot be followed', () => {
     const files = { 'Web.config': config(APP, 'file="s.inc"'), 's.inc': '<appSettings' };
     const setting = first('Web.config', files)?.settings.find(({ id }) => id === 'document');
     expect(setting?.value).toMatchObject({
-      reason: expect.stringMatching(/^The settings continue in s.inc, which cannot be read: \S/),
+      reason: expect.stringMatching(/^The settings continue in s.inc, which the gate cannot read: \S/),
     });
   });
 
@@ -306,7 +305,7 @@ describe('a part of the site', () => {
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'admin',
       reason:
-        'The settings under <location path="admin"> hold for a part of the site only, and the SDK reads one set of settings.',
+        'The settings under <location path="admin"> apply only to a part of the site, but the SDK reads one set of settings. Move them out.',
     });
   });
 

@@ -37,7 +37,7 @@ describe('a transform without steps', () => {
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'w/Web.Azure.config',
       reason:
-        'The transform w/Web.Azure.config names HealthVault settings and changes none: where the build applies it, they have no effect; where it takes the place of the file, they are all there is.',
+        'The transform w/Web.Azure.config contains HealthVault settings without xdt:Transform, so their effect depends on the build. Add xdt:Transform.',
     });
     expect(found(APP)[1]?.settings.find(({ id }) => id === 'document')?.at).toEqual({
       file: 'w/Web.Azure.config',
@@ -72,7 +72,7 @@ test('a transform that cannot be fetched is bound to what is known of it', () =>
     findUnresolved(
       documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': `<configuration ${XDT}>${text}` })[1],
     );
-  expect(of('a')?.reason).toContain('The transform Web.Azure.config cannot be read: ');
+  expect(of('a')?.reason).toContain('The gate cannot read the transform Web.Azure.config: ');
   expect(of('a')?.meaning).not.toBe(of('b')?.meaning);
   expect(of('a')?.meaning).toBe(of('a')?.meaning);
 });
@@ -85,7 +85,7 @@ describe('an unknown step', () => {
   test('is reported with its transform', () => {
     const step = '\n<add key="ApplicationId" xdt:Other="no" xdt:Locator="Nowhere(key)" xdt:Transform="Remove"/>';
     expect(of(step)?.reason).toBe(
-      'Line 2 of Web.Azure.config: the locator Nowhere(key) is not understood, so the result of Remove is not known.',
+      'Line 2 of Web.Azure.config: Nowhere(key) is not a known locator, so the result of Remove is not known. Use Match, Condition or XPath.',
     );
     expect(part(step)?.settings.find(({ id }) => id === 'document')?.at).toEqual({
       file: 'Web.Azure.config',
@@ -108,8 +108,8 @@ describe('an unknown step', () => {
       '<add key="ShellUrl" xdt:Transform="Zip"/><add key="HV_IsMRA" xdt:Transform="Zap"/><add key="HV_IsMRA" xdt:Transform="Zap"/>',
     );
     expect(value?.shown).toBe('Zap, Zip');
-    expect(value?.reason.match(/Line 1 of Web.Azure.config: the transform Z[ai]p is not known/g)).toHaveLength(2);
-    expect(value?.reason).toMatch(/known\. Line/);
+    expect(value?.reason.match(/Line 1 of Web.Azure.config: Z[ai]p is not a known transform/g)).toHaveLength(2);
+    expect(value?.reason).toMatch(/one\. Line/);
   });
 
   test('beside readable content is compared by its digest', () => {
@@ -182,7 +182,8 @@ describe('a transform without its base is reported when it', () => {
     expect(findUnresolved(document)).toMatchObject({
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'T/Web.Live.config',
-      reason: 'The transform changes HealthVault settings of T/Web.config, which is not there.',
+      reason:
+        'The transform changes HealthVault settings of T/Web.config, which does not exist. Commit it, or remove the transform.',
     });
   });
 });
@@ -221,7 +222,8 @@ describe('a Web Deploy file', () => {
     expect(document.settings[1]?.at).toEqual({ file: 'Parameters.xml', line: 2, column: 42 });
     expect(findUnresolved(document)).toMatchObject({
       shown: 'Parameters.xml',
-      reason: 'Web Deploy puts these values into a configuration when it is deployed.',
+      reason:
+        'Web Deploy writes these values into a configuration at deployment. Commit the values in that configuration.',
     });
     expect(findUnresolved(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(findUnresolved(document)?.meaning);
     expect(JSON.stringify(document)).not.toContain('hunter2');

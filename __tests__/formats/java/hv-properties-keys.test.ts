@@ -149,7 +149,7 @@ describe('the values of profiles', () => {
     expect(open).toMatchObject({
       kind: 'unresolved',
       shown: 'filename f, keyname ${x}',
-      reason: 'x is filled in by a build, and there is no pom.xml above the file that could be read.',
+      reason: 'A build replaces x, and there is no readable pom.xml above the file. Commit it, or write the value out.',
     });
     expect(value('keystore.filename=g\nkeystore.keyname=${x}', 'client.certificate', {})).not.toEqual(open);
     expect(documentOf('keystore.filename=\nkeystore.keyname=\\ \nshell.url=\\ ').settings).toEqual([]);

@@ -117,7 +117,7 @@ describe('a filter file', () => {
     const resolution = resolve('${x}', { 'app/pom.xml': pom, ...files });
     expect(resolution).toMatchObject({
       kind: 'unresolved',
-      reason: 'No pom.xml above the file says what x stands for.',
+      reason: 'No pom.xml above the file defines x. Define it, or write the value out.',
       candidates: [{ text: '${x}', at: null, under: '' }],
     });
   });
@@ -138,7 +138,7 @@ describe('a profile', () => {
     expect(candidates(resolve('${x}', both(active + two, one)))).not.toEqual(first);
     expect(candidates(resolve('${x}', both(one, active + two)))).not.toEqual(first);
     expect(resolve('${x}', both(one, two))).toMatchObject({
-      reason: '${x} comes to different values in different Maven profiles.',
+      reason: '${x} has different values in different Maven profiles. Write the production value out.',
     });
   });
 
@@ -195,7 +195,7 @@ describe('a pom', () => {
     expect(resolve('${x}', { 'pom.xml': project(value) })).toMatchObject({ text: '1' });
     expect(resolve('${x}', { 'app/pom.xml': '<project>', 'pom.xml': project(value) })).toMatchObject({
       kind: 'unresolved',
-      reason: 'x is filled in by a build, and there is no pom.xml above the file that could be read.',
+      reason: 'A build replaces x, and there is no readable pom.xml above the file. Commit it, or write the value out.',
     });
     for (const broken of [`<other>${value}</other>`, Uint8Array.of(0xff)]) {
       expect(resolve('${x}', { 'app/pom.xml': broken, 'pom.xml': project(value) }).kind).toBe('unresolved');
@@ -264,7 +264,7 @@ describe('a placeholder', () => {
     expect(resolve('${a}-${no}-${nor}', files)).toMatchObject({
       kind: 'unresolved',
       candidates: [{ text: '1-${no}-${nor}' }],
-      reason: 'No pom.xml above the file says what no stands for.',
+      reason: 'No pom.xml above the file defines no. Define it, or write the value out.',
     });
   });
 

@@ -109,7 +109,7 @@ test('a file that cannot be read makes its setting unknown, with the reason', ()
   const tree: Tree = { ...memoryTree('head', {}), readFile: () => ({ unavailable: 'It is too large.', id: '1' }) };
   expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
     kind: 'unresolved',
-    reason: 'The file "t.txt" could not be read: It is too large.',
+    reason: 'The gate could not read the file "t.txt": It is too large.',
   });
 });
 

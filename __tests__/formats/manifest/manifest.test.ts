@@ -377,7 +377,8 @@ describe('a referenced file', () => {
       {
         severity: 'advice',
         source: 'ACC-certs',
-        message: "The certificate's key has 1024 bits; 2048 are advised.",
+        message:
+          'The key of the certificate has 1024 bits, and 2048 are recommended. Use a longer key for the next certificate.',
         at: { line: 2, column: 15 },
       },
     ]);
@@ -388,55 +389,55 @@ describe('a referenced file', () => {
       'a logo that is not there',
       'logo: {large: l.png}',
       {},
-      'There is no file "l.png", neither beside the manifest nor from the root of the repository.',
+      'There is no file "l.png" next to the manifest or below the root of the repository. Add it, or correct the path.',
     ],
     [
       'a logo outside',
       'logo: {large: ../../l.png}',
       { 'l.png': 'x' },
-      'The path "../../l.png" leads out of the repository.',
+      'The path "../../l.png" leads out of the repository. Move the file into it.',
     ],
     [
       'a key that is not there',
       'public-keys: [k.cer]',
       {},
-      'There is no file "k.cer", neither beside the manifest nor from the root of the repository.',
+      'There is no file "k.cer" next to the manifest or below the root of the repository. Add it, or correct the path.',
     ],
     [
       'a key that is none',
       'public-keys: [k.cer]',
       { 'k.cer': 'hello' },
-      'The file "k.cer" holds no certificate in DER, PEM or hex.',
+      'The file "k.cer" is not a certificate in DER, PEM or hexadecimal. Export it again.',
     ],
     [
       'a broken key',
       'public-keys: [k.cer]',
       { 'k.cer': DER.subarray(0, 90) },
-      'The file "k.cer" holds no certificate in DER, PEM or hex.',
+      'The file "k.cer" is not a certificate in DER, PEM or hexadecimal. Export it again.',
     ],
     [
       'a key beside a broken one',
       'public-keys: [k.pem]',
       { 'k.pem': `${PEM}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n` },
-      'The file "k.pem" holds no certificate in DER, PEM or hex.',
+      'The file "k.pem" is not a certificate in DER, PEM or hexadecimal. Export it again.',
     ],
     [
       'a key whose block is never closed',
       'public-keys: [k.pem]',
       { 'k.pem': '-----BEGIN CERTIFICATE-----\nAAAA' },
-      'The file "k.pem" holds no certificate in DER, PEM or hex.',
+      'The file "k.pem" is not a certificate in DER, PEM or hexadecimal. Export it again.',
     ],
     [
       'a statement of a kind that is not followed',
       'privacy-statement: p.xml',
       { 'app/p.xml': 'x' },
-      'The gate does not follow files of this kind, so a change of "p.xml" would go unseen; use a picture, a text or a certificate.',
+      'The gate does not follow files of this kind, so it would miss a change to "p.xml". Use an image, a text or a certificate.',
     ],
     [
       'a statement that is not there',
       'privacy-statement: p.txt',
       {},
-      'There is no file "p.txt", neither beside the manifest nor from the root of the repository.',
+      'There is no file "p.txt" next to the manifest or below the root of the repository. Add it, or correct the path.',
     ],
   ])('is unresolved for %s, with the reason', (_, line, files, reason) => {
     const [setting] = documentOf(`healthvault: 1\n${line}`, files).settings;
@@ -459,8 +460,8 @@ describe('a referenced file', () => {
       meaning: meanings.sort().join('\n'),
       shown: 'none.cer, k.cer, bad.cer',
       reason:
-        'There is no file "none.cer", neither beside the manifest nor from the root of the repository. ' +
-        'The file "bad.cer" holds no certificate in DER, PEM or hex.',
+        'There is no file "none.cer" next to the manifest or below the root of the repository. Add it, or correct the path. ' +
+        'The file "bad.cer" is not a certificate in DER, PEM or hexadecimal. Export it again.',
     });
   });
 
@@ -499,11 +500,11 @@ describe('a referenced file', () => {
 
 const RULE = 'healthvault: 1\nrules:\n  online:\n    - ';
 const REFUSED: readonly (readonly [string, string, string, string])[] = [
-  ['an empty file', '', '1:1', 'The value of the manifest is nothing; expected a map.'],
-  ['a list', '- 1', '1:1', 'The value of the manifest is a list; expected a map.'],
-  ['no version', 'name: x', '1:1', 'The key "healthvault" is missing.'],
-  ['another version', 'healthvault: 2', '1:14', 'The value of "healthvault" is the number 2; expected 1.'],
-  ['a version as text', 'healthvault: "1"', '1:14', 'The value of "healthvault" is "1"; expected a whole number.'],
+  ['an empty file', '', '1:1', 'The value of the manifest is nothing, expected a map.'],
+  ['a list', '- 1', '1:1', 'The value of the manifest is a list, expected a map.'],
+  ['no version', 'name: x', '1:1', 'The key "healthvault" is missing. Add it.'],
+  ['another version', 'healthvault: 2', '1:14', 'The value of "healthvault" is the number 2, expected 1.'],
+  ['a version as text', 'healthvault: "1"', '1:14', 'The value of "healthvault" is "1", expected a whole number.'],
   [
     'an unknown key in a map',
     'healthvault: 1\nlogo:\n  lagre: x',
@@ -514,135 +515,135 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'a number as a text',
     'healthvault: 1\norganization: 5',
     '2:15',
-    'The value of "organization" is the number 5; expected a text.',
+    'The value of "organization" is the number 5, expected a text.',
   ],
   [
     'an empty text',
     'healthvault: 1\norganization: " "',
     '2:15',
-    'The value of "organization" is " "; expected a text that is not empty.',
+    'The value of "organization" is " ", expected a text that is not empty.',
   ],
-  ['nothing', 'healthvault: 1\nmethods:', '2:1', 'The value of "methods" is nothing; expected a list.'],
+  ['nothing', 'healthvault: 1\nmethods:', '2:1', 'The value of "methods" is nothing, expected a list.'],
   [
     'a text as a list',
     'healthvault: 1\nmethods: GetThings',
     '2:10',
-    'The value of "methods" is "GetThings"; expected a list.',
+    'The value of "methods" is "GetThings", expected a list.',
   ],
   [
     'two methods in one',
     'healthvault: 1\nmethods: ["a, b"]',
     '2:11',
-    'The value of "methods[1]" is "a, b"; expected a method name without spaces and commas.',
+    'The value of "methods[1]" is "a, b", expected a method name without spaces and commas.',
   ],
   [
     'a word as a flag',
     'healthvault: 1\nrestrict-users: yes',
     '2:17',
-    'The value of "restrict-users" is "yes"; expected true or false.',
+    'The value of "restrict-users" is "yes", expected true or false.',
   ],
   [
     'a misspelt type',
     'healthvault: 1\ntype: sodda',
     '2:7',
-    'The value of "type" is "sodda"; expected web, soda, master, child. Did you mean "soda"?',
+    'The value of "type" is "sodda", expected web, soda, master, child. Did you mean "soda"?',
   ],
   [
     'an environment of another kind',
     'healthvault: 1\nenvironment: [ppe]',
     '2:14',
-    'The value of "environment" is a list; expected production, ppe.',
+    'The value of "environment" is a list, expected production, ppe.',
   ],
   [
     'a culture in another spelling',
     'healthvault: 1\nname: {de_DE: x}',
     '2:8',
-    '"de_DE" is not a culture; expected "default" or a culture such as de-DE, in that spelling.',
+    '"de_DE" is not a valid culture, expected "default" or a culture such as de-DE, in that spelling.',
   ],
   [
     'no culture at all',
     'healthvault: 1\nname: {}',
     '2:7',
-    'The value of "name" is empty; expected at least one entry.',
+    'The value of "name" is empty, expected at least one entry.',
   ],
-  ['a rule without types', `${RULE}permissions: [Read]`, '4:7', 'The key "rules.online[1].types" is missing.'],
+  ['a rule without types', `${RULE}permissions: [Read]`, '4:7', 'The key "rules.online[1].types" is missing. Add it.'],
   [
     'a rule without any type',
     `${RULE}{permissions: [Read], types: []}`,
     '4:36',
-    'The value of "rules.online[1].types" is empty; expected at least one entry.',
+    'The value of "rules.online[1].types" is empty, expected at least one entry.',
   ],
   [
     'a rule without any permission',
     `${RULE}{types: "*", permissions: []}`,
     '4:33',
-    'The value of "rules.online[1].permissions" is empty; expected at least one entry.',
+    'The value of "rules.online[1].permissions" is empty, expected at least one entry.',
   ],
   [
     'a permission in another case',
     `${RULE}{types: "*", permissions: [read]}`,
     '4:34',
-    'The value of "rules.online[1].permissions[1]" is "read"; expected Read, Create, Update, Delete, All. Did you mean "Read"?',
+    'The value of "rules.online[1].permissions[1]" is "read", expected Read, Create, Update, Delete, All. Did you mean "Read"?',
   ],
   [
     'an unknown data type',
     `${RULE}{permissions: [Read], types: [Blod presure]}`,
     '4:37',
-    '"Blod presure" in "rules.online[1].types[1]" is not a published data type; expected its name, its GUID, or "*". Did you mean "Blood pressure"?',
+    '"Blod presure" in "rules.online[1].types[1]" is not a published data type, expected its name, its GUID, or "*". Did you mean "Blood pressure"?',
   ],
   [
     'all data as an exception',
     `${RULE}{permissions: [Read], types: "*", except: ["*"]}`,
     '4:50',
-    'The value of "rules.online[1].except[1]" is "*"; expected the name or the GUID of a data type.',
+    'The value of "rules.online[1].except[1]" is "*", expected the name or the GUID of a data type.',
   ],
   [
     'a text in place of types',
     `${RULE}{permissions: [Read], types: Weight}`,
     '4:36',
-    'The value of "rules.online[1].types" is "Weight"; expected "*" for all data, or a list of data types.',
+    'The value of "rules.online[1].types" is "Weight", expected "*" for all data, or a list of data types.',
   ],
   [
     'a date of no calendar',
     `${RULE}{permissions: [Read], types: "*", dates: {from: 2010-13-01}}`,
     '4:55',
-    'The value of "rules.online[1].dates.from" is "2010-13-01"; expected a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z.',
+    'The value of "rules.online[1].dates.from" is "2010-13-01", expected a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z.',
   ],
   [
     'a prefix that is none',
     'healthvault: 1\nip-prefixes: [192.0.2.256/24]',
     '2:15',
-    'The value of "ip-prefixes[1]" is "192.0.2.256/24"; expected an IPv4 prefix such as 192.0.2.0/24.',
+    'The value of "ip-prefixes[1]" is "192.0.2.256/24", expected an IPv4 prefix such as 192.0.2.0/24.',
   ],
   [
     'a lifetime of nothing',
     'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 0}',
     '2:45',
-    'The value of "persistent-tokens.seconds" is the number 0; expected at least 1.',
+    'The value of "persistent-tokens.seconds" is the number 0, expected at least 1.',
   ],
   [
     'a lifetime in parts',
     'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 1.5}',
     '2:45',
-    'The value of "persistent-tokens.seconds" is the number 1.5; expected a whole number.',
+    'The value of "persistent-tokens.seconds" is the number 1.5, expected a whole number.',
   ],
   [
     'half of a pair',
     'healthvault: 1\nbulk-extraction: {onboarded: true}',
     '2:1',
-    'The key "bulk-extraction.permission-required" is missing.',
+    'The key "bulk-extraction.permission-required" is missing. Add it.',
   ],
   [
     'a word for all locations',
     'healthvault: 1\nlocations: everywhere',
     '2:12',
-    'The value of "locations" is "everywhere"; expected "all", or a list.',
+    'The value of "locations" is "everywhere", expected "all", or a list.',
   ],
   [
     'a location without a country',
     'healthvault: 1\nlocations: [{state-province: WA}]',
     '2:13',
-    'The key "locations[1].country" is missing.',
+    'The key "locations[1].country" is missing. Add it.',
   ],
 ];
 
@@ -682,7 +683,7 @@ const EXPECTED: readonly (readonly [string, string])[] = [
   ['attributes: hipaa', 'a list'],
   ['attributes: [5]', 'a text'],
   ['persistent-tokens: true', 'a map'],
-  ['persistent-tokens: {seconds: 5}', 'The key "persistent-tokens.enabled" is missing.'],
+  ['persistent-tokens: {seconds: 5}', 'The key "persistent-tokens.enabled" is missing. Add it.'],
   ['instances: true', 'a text or a list'],
   ['instances: everywhere', '"all", or a list'],
   ['instances: [true]', 'a text or a whole number'],
@@ -695,7 +696,7 @@ const EXPECTED: readonly (readonly [string, string])[] = [
   ['vocabularies: [wc]', 'a map'],
   ['vocabularies: [{family: 5}]', 'a text'],
   ['vocabularies: [{family: wc, name: 5}]', 'a text'],
-  ['vocabularies: [{name: x}]', 'The key "vocabularies[1].family" is missing.'],
+  ['vocabularies: [{name: x}]', 'The key "vocabularies[1].family" is missing. Add it.'],
   ['bulk-extraction: x', 'a map'],
   ['ceilings: x', 'a map'],
 ];
@@ -778,13 +779,13 @@ describe('an invalid manifest', () => {
   it.each(EXPECTED)('with %s is rejected with the expected form', (line, expected) => {
     const result = read(`healthvault: 1\n${line}`);
     const message = result.kind === 'unreadable' ? result.problem.message : '';
-    expect(message.replace(/^.*?; expected (.*)\.$/, '$1')).toBe(expected);
+    expect(message.replace(/^.*?, expected (.*)\.$/, '$1')).toBe(expected);
   });
 
   it.each(FOUND)('with %s is called %s', (written, found) => {
     const result = read(`healthvault: 1\nmethods: ${written}`);
     expect(result.kind === 'unreadable' ? result.problem.message : '').toBe(
-      `The value of "methods" is ${found}; expected a list.`,
+      `The value of "methods" is ${found}, expected a list.`,
     );
   });
 

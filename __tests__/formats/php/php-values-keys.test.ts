@@ -44,7 +44,9 @@ test('a value that is not a thumbprint is compared by its digest, and is not sho
   );
   expect(short?.settings).toMatchObject([{ id: 'certificate', value: { kind: 'unresolved', shown: '7 characters' } }]);
   expect(long?.settings).toMatchObject([
-    { value: { shown: '15 characters', reason: 'app.fp is not a SHA-1 thumbprint of 40 hexadecimal digits.' } },
+    {
+      value: { shown: '15 characters', reason: 'app.fp is not a valid SHA-1 thumbprint. Write 40 hexadecimal digits.' },
+    },
   ]);
   expect(placeholder?.settings).toMatchObject([
     { value: { kind: 'unresolved', meaning: '${PRINT}', shown: '${PRINT}' } },
@@ -96,7 +98,7 @@ test.each([
 test('several lines are compared without their spaces, line by line', () => {
   const meaning = (text: string) => read('app.id', text).settings;
   const [setting] = meaning('one\ntwo');
-  expect(setting).toMatchObject({ value: { reason: 'app.id holds more than one line; expected one value.' } });
+  expect(setting).toMatchObject({ value: { reason: 'app.id contains several lines, expected one value.' } });
   const at = expect.anything();
   for (const same of ['  one  \r\n two', 'one\rtwo\n']) expect(meaning(same)).toEqual([{ ...setting, at }]);
   for (const other of ['one two\nthree', 'on\netwo', 'one\n\ntwo'])

@@ -105,7 +105,7 @@ describe('settings', () => {
 
   it('are unresolved when a pointer continues below a single value', () => {
     expect(onlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
-      { value: { kind: 'unresolved', reason: 'One value is at /image/0; expected a list or a map.' } },
+      { value: { kind: 'unresolved', reason: 'One value is at /image/0, expected a list or a map.' } },
     ]);
   });
 
@@ -129,11 +129,11 @@ describe('settings', () => {
   });
 
   it.each([
-    ['"permissions": {"a": 1}', 'A map is at /permissions; expected a list of plain values.'],
-    ['"permissions": [["a"]]', 'A list is at /permissions; expected a list of plain values.'],
-    ['"permissions": "a"', 'One value is at /permissions; expected a list of plain values.'],
-    ['"name": ["a"]', 'A list is at /name; expected one value.'],
-  ])('are unresolved with %s', (line, reason) => {
+    ['"permissions": {"a": 1}', 'A map is at /permissions, expected a list of plain values.'],
+    ['"permissions": [["a"]]', 'A list is at /permissions, expected a list of plain values.'],
+    ['"permissions": "a"', 'One value is at /permissions, expected a list of plain values.'],
+    ['"name": ["a"]', 'A list is at /name, expected one value.'],
+  ])('%s is unresolved', (line, reason) => {
     const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
   });

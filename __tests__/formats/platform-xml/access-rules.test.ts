@@ -46,22 +46,22 @@ test('all parts of a rule are read', () => {
 });
 
 test.each<[title: string, rule: string, column: number, reason: string]>([
-  ['an unknown element', '<rule><scope/></rule>', 7, '<scope> in line 2 is not a part of an authorization rule'],
-  ['an incremental rule', '<rule is-incr="1"/>', 7, 'is-incr="…" in line 2 is not a part of an authorization rule'],
+  ['an unknown element', '<rule><scope/></rule>', 7, '<scope> in line 2 is not part of an authorization rule'],
+  ['an incremental rule', '<rule is-incr="1"/>', 7, 'is-incr="…" in line 2 is not part of an authorization rule'],
   [
     'a permission',
     `<rule><permission> All </permission><permission> Write </permission></rule>`,
     37,
     '"Write" in line 2',
   ],
-  ['flags with a sign', '<rule><display-flags>-1</display-flags></rule>', 7, '"-1" in line 2 is not a number'],
-  ['flags with a word', '<rule><display-flags>1st</display-flags></rule>', 7, '"1st" in line 2 is not a number'],
+  ['flags with a sign', '<rule><display-flags>-1</display-flags></rule>', 7, '"-1" in line 2 is not a valid number'],
+  ['flags with a word', '<rule><display-flags>1st</display-flags></rule>', 7, '"1st" in line 2 is not a valid number'],
   ['too many flags', '<rule><display-flags>12345678901</display-flags></rule>', 7, '"12345678901" in line 2'],
   [
     'a shortened type',
     `<rule><target-set>${type(` ${'x'.repeat(61)}`)}</target-set></rule>`,
     19,
-    `"${'x'.repeat(60)}" in line 2 is not a data type`,
+    `"${'x'.repeat(60)}" in line 2 is not the GUID of a data type`,
   ],
 ])('%s that cannot be read is reported with its place', (_title, rule, column, reason) => {
   const { value, lints } = read(`<rule>${READ}</rule>\n${rule}`);
@@ -83,7 +83,7 @@ test('an is-optional that is not a boolean is reported with its place', () => {
       id: 'limit-boolean',
       severity: 'refused',
       source: 'XAUTH',
-      message: 'is-optional is not true, false, 1 or 0; it counts as false.',
+      message: 'is-optional is not true, false, 1 or 0, so it counts as false. Write true or false.',
       at: { file: 'a.xml', line: 1, column: 39 },
     },
   ]);

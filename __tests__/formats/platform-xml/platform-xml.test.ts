@@ -485,17 +485,17 @@ describe('unknown content', () => {
     const twice = '<methods>a</methods><methods>b</methods>';
     expect(reasonOf(twice)).toMatchObject({
       shown: 'a second <methods>',
-      reason: expect.stringContaining('knows here: a second <methods> in line 3. Take'),
+      reason: expect.stringContaining('published schema: a second <methods> in line 3. Remove'),
     });
     expect(reasonOf('<a/>\n<b/>\n<c/><d/><e/>')).toMatchObject({
       shown: '<a>',
       reason: expect.stringContaining(
-        ': <a> in line 3, <b> in line 4, <c> in line 5, <d> in line 5, <e> in line 5. Take',
+        ': <a> in line 3, <b> in line 4, <c> in line 5, <d> in line 5, <e> in line 5. Remove',
       ),
     });
     const seven = updateBody({ elements: '<a/><b/><c/><d/><e/><f/><password>hunter2</password>' });
     expect(valueIn(seven, 'document')).toMatchObject({
-      reason: expect.stringContaining('<e> in line 3, 2 more. Take'),
+      reason: expect.stringContaining('<e> in line 3, 2 more. Remove'),
     });
     expect(settingOf(documentOf(seven), 'document').at).toEqual({ file: 'app.xml', line: 3, column: 1 });
     expect(settingOf(documentOf(seven), 'secret').at).toEqual({ file: 'app.xml', line: 3, column: 25 });
@@ -574,7 +574,7 @@ describe('unknown content', () => {
       kind: 'unresolved',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: '(<restrict-app-users> that cannot be read)',
-      reason: '<restrict-app-users> in line 3 holds no true, false, 1 or 0 where one belongs.',
+      reason: '<restrict-app-users> in line 3 does not contain true, false, 1 or 0. Write one of them.',
     });
   });
 });

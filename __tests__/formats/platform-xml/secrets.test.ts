@@ -138,7 +138,7 @@ describe('an incremental rule', () => {
   test.each(['is-incr="true"', 'is-incr="1"', 'is-incr=""', 'is-incr="no"'])('with %s is unresolved', (attributes) => {
     expect(rules(attributes)).toMatchObject({
       kind: 'unresolved',
-      reason: expect.stringMatching(/^is-incr="…" in line \d+ is not a part of an authorization rule/),
+      reason: expect.stringMatching(/^is-incr="…" in line \d+ is not part of an authorization rule/),
     });
   });
 });

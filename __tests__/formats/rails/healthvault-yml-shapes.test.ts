@@ -212,9 +212,9 @@ test('the form, and the Ruby code that is not supported, are named', () => {
     const result = read(text);
     return result.kind === 'unreadable' ? result.problem.message : '';
   };
-  expect(messageOf('x')).toBe('This is one value; expected a map from environments to settings.');
-  expect(messageOf('<%= k %>: x')).toBe('A key contains Ruby code here; expected a plain key.');
-  expect(messageOf('[x]')).toBe('This is a list; expected a map from environments to settings.');
+  expect(messageOf('x')).toBe('Found one value, expected a map from environments to settings.');
+  expect(messageOf('<%= k %>: x')).toBe('A key contains Ruby code, expected plain text.');
+  expect(messageOf('[x]')).toBe('Found a list, expected a map from environments to settings.');
 });
 
 describe('Ruby code', () => {

@@ -79,7 +79,7 @@ describe('environments', () => {
       kind: 'unresolved',
       meaning: "<%= ENV['APP_ID'] %>",
       shown: "<%= ENV['APP_ID'] %>",
-      reason: 'Ruby code computes this value when the application starts.',
+      reason: 'Ruby code computes this value when the application starts. Write it out.',
     });
     expect(settingOf(shared, 'client.certificate').value).toMatchObject({
       kind: 'text',

@@ -112,7 +112,7 @@ describe('the XML of the platform hides a key', () => {
 
   test('in the reason for an unreadable value, and in the message with it', () => {
     const documents = documentsOf(platformXml, 'a.xml', rules(`><permission>${KEY_BASE64}</permission>`));
-    const said = `"${HIDDEN}" in line 2 is not a permission. Write All, Read, Create, Update or Delete, in this very case.`;
+    const said = `"${HIDDEN}" in line 2 is not a valid permission. Write All, Read, Create, Update or Delete, in this case.`;
     expect(valuesOf(documents, 'access.online')).toMatchObject([{ kind: 'unresolved', reason: said }]);
     expect(documents.flatMap(({ lints }) => lints.map(({ message }) => message))).toContain(said);
     // The report cuts the value; the key in the file is the same one.

@@ -164,18 +164,24 @@ describe('problems', () => {
   });
 
   it.each([
-    ['a: 1\na: 2', 'The key "a" is given twice in the same map; expected it once.'],
+    ['a: 1\na: 2', 'The key "a" appears twice in the same map. Remove one.'],
     ['a: [', 'This is not valid YAML: unexpected end of the stream within a flow collection.'],
-    ['a: *b', 'This alias names no anchor above it.'],
-    ['<<: {}', 'This is a merge key (<<); expected every key written out.'],
-    ['? {}\n: 1', 'A map or a list is used as a key here; expected a plain text.'],
-    ['a\n---\nb', 'A second YAML document starts here; expected one document in the file.'],
-    ['['.repeat(300), 'Maps and lists are nested more than 256 levels deep; no configuration needs that.'],
-    [bomb(9), 'Aliases repeat more than 100000 nodes; write the values out.'],
-    ['a: &a [*a]', 'This alias is inside the anchor that it names, so the document would never end.'],
+    [
+      'a: *b',
+      'This alias refers to an anchor that does not appear above it. Define the anchor, or write the value out.',
+    ],
+    ['<<: {}', 'Found a merge key (<<), expected plain keys. Write every key out.'],
+    ['? {}\n: 1', 'Found a map or a list as a key, expected a plain text.'],
+    ['a\n---\nb', 'A second YAML document starts here, expected one document. Split the file at ---.'],
+    ['['.repeat(300), 'Maps and lists are nested more than 256 levels deep. Remove levels.'],
+    [bomb(9), 'Aliases repeat more than 100000 nodes. Write the values out.'],
+    [
+      'a: &a [*a]',
+      'This alias is inside the anchor that it refers to, so the document would never end. Write the value out.',
+    ],
     [
       'a: !b c',
-      'This is a YAML tag (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
+      'Found a YAML tag, expected a plain value. If the value begins with an exclamation mark, put it in quotes.',
     ],
   ])('have sentences for people (%#)', (text, message) => {
     expect(parseYaml(text)).toMatchObject({ problem: { message } });

@@ -5,8 +5,8 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   binary: defineMessage(
     'property-list-binary',
-    "This binary property list names HealthVault's keys. Save it as XML (plutil -convert xml1) so that it can be read.",
-    'Convert the list: `plutil -convert xml1 <file>`.',
+    'This property list contains keys of HealthVault, but is binary. Save it as XML (plutil -convert xml1).',
+    'Convert the list to XML: `plutil -convert xml1 <file>`.',
   ),
 };
 

@@ -5,28 +5,29 @@ import type { CertificateFacts } from '../../model/source.ts';
 export const messages = {
   certificateUnreadable: defineMessage(
     'certificate-unreadable',
-    'This is not a certificate in DER, PEM or hexadecimal.',
-    'No certificate in DER, PEM or hexadecimal. Export it again; a file that is none needs another ending or `ignore`.',
+    'This is not a certificate in DER, PEM or hexadecimal. Export it again.',
+    'Export the certificate again. If the file is not a certificate, rename it or add it to `ignore`.',
   ),
   certificateBlockUnreadable: defineMessage(
     'certificate-block-unreadable',
-    ({ label }: { label: string }) => `The block ${label} of this PEM file holds no readable certificate.`,
-    'A PEM block holds no readable certificate. Export it again.',
+    ({ label }: { label: string }) =>
+      `The block ${label} of this PEM file is not a readable certificate. Export it again.`,
+    'Export the certificate again.',
   ),
   certificateBlockOpen: defineMessage(
     'certificate-block-open',
-    ({ label }: { label: string }) => `The block ${label} of this PEM file is never closed.`,
-    'A PEM block lacks its `-----END ...-----` line.',
+    ({ label }: { label: string }) => `The block ${label} of this PEM file is not closed. Add its END line.`,
+    'Add the line `-----END ...-----`.',
   ),
   certificateKeySize: defineMessage(
     'certificate-key-size',
     ({ subject, bits }: { subject: string; bits: number }) =>
-      `The key of ${subject} has ${bits} bits; 2048 are advised.`,
-    'The key is shorter than advised. Use 2048 bits for the next one.',
+      `The key of ${subject} has ${bits} bits, and 2048 are recommended. Use a longer key for the next certificate.`,
+    'Use a key of 2048 bits for the next certificate.',
   ),
   valueThumbprint: defineMessage(
     'value-thumbprint',
-    ({ key }: { key: string }) => `${key} is not a SHA-1 thumbprint of 40 hexadecimal digits.`,
+    ({ key }: { key: string }) => `${key} is not a valid SHA-1 thumbprint. Write 40 hexadecimal digits.`,
     'Write the 40 hexadecimal digits of the SHA-1 thumbprint.',
   ),
 };

@@ -6,34 +6,34 @@ export const messages = {
   placeholder: defineMessage(
     'value-placeholder',
     ({ value }: { value: string }) =>
-      `A build or a deployment fills in ${value}, and nothing in the repository says with what.`,
-    'A build or deployment fills the value in, and the repository does not say with what. Commit the production value, or have a person confirm it.',
+      `A build or deployment replaces ${value}, and the repository does not contain the value. Commit the production value.`,
+    'Commit the production value, or ask a reviewer to confirm it.',
   ),
   malformedApplicationId: defineMessage(
     'application-id-malformed',
-    ({ value }: { value: string }) => `${value} looks like an application id but is not a GUID.`,
-    'Looks like an application id but is not a GUID. Write the 36 characters, without quotes or anything else around them.',
+    ({ value }: { value: string }) => `${value} looks like an application id, but is not a GUID. Correct it.`,
+    'Write the 36 characters of the GUID, without quotes or other characters around them.',
   ),
   notBoolean: defineMessage(
     'value-switch',
-    ({ value }: { value: string }) => `${value} is neither true nor false.`,
+    ({ value }: { value: string }) => `${value} is not true or false. Write one of them.`,
     'Write `true` or `false`.',
   ),
   structured: defineMessage(
     'value-structured',
     'Expected one value here, found a list or a map.',
-    'One value is expected in place of the list or map.',
+    'Write one value in place of the list or map.',
   ),
   duplicate: defineMessage(
     'value-twice',
-    ({ name }: { name: string }) => `${name} is given twice, with nothing that says which one counts.`,
-    'The key is given twice. Keep one.',
+    ({ name }: { name: string }) => `${name} appears twice, and it is not known which one counts. Keep one.`,
+    'Keep one of the two keys.',
   ),
   unlistedKeys: defineMessage(
     'key-unlisted',
     ({ keys }: { keys: string }) =>
-      `No document of HealthVault lists ${keys}, and it may say which application this is, where it talks to, or how people sign up. Use a key that is listed, or have a person evaluate what it means.`,
-    'No document of HealthVault lists this key, so no reader knows how the SDK uses it. Its name or value is like that of an application id, an address, a page or a sign-up switch, or its value is a list or a map. Use a key that [the formats](formats.md) list, or have a person evaluate it.',
+      `HealthVault's documentation does not list ${keys}, which could set the application id, an address or the sign-up. Use a listed key, or ask a reviewer to classify the change.`,
+    'The name or value of the key is similar to an application id, an address, a page or a sign-up switch, or its value is a list or a map. Use a key from [the formats](formats.md), or ask a reviewer to classify the change.',
   ),
 };
 

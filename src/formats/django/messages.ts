@@ -6,24 +6,24 @@ export const messages = {
   computed: defineMessage(
     'python-computed',
     ({ key }: { key: string }) =>
-      `${key} is computed when the application starts; only literal texts and numbers are read.`,
-    'Only literal texts and numbers are read. Write the value out, or have a person confirm it.',
+      `Python computes ${key} when the application starts, and the gate reads only literal texts and numbers. Write the value out.`,
+    'Write the value out, or ask a reviewer to confirm it.',
   ),
   conditional: defineMessage(
     'python-conditional',
-    ({ key }: { key: string }) => `${key} is set under a condition, or in a way that is not a plain assignment.`,
-    'The setting depends on a condition. Assign it once, plainly.',
+    ({ key }: { key: string }) => `${key} is set under a condition, or not by a plain assignment. Assign it once.`,
+    'Assign the setting once, without a condition.',
   ),
   otherCode: defineMessage(
     'python-other-code',
-    "Python may take settings from elsewhere here: from another module, from code that it runs, or by a name in a text. Whether HealthVault's are among them is not known.",
-    "A star import, `exec`, `globals()` and the like may set anything. Assign HealthVault's settings plainly in this file, or have a person look at what the other code sets.",
+    'Python can set HealthVault settings here by other code: another module, code in a text, or a computed name. Assign them in this file.',
+    'A star import, `exec`, `globals()` and similar code can set every setting. Assign the HealthVault settings in this file, or ask a reviewer to check the other code.',
   ),
   several: defineMessage(
     'python-several',
     ({ keys }: { keys: string }) =>
-      `${keys} set the same thing to different values; which of them counts depends on the library that the application uses.`,
-    'Two settings name the application differently. Keep one.',
+      `${keys} are the same setting with different values, and the library of the application determines which one counts. Keep one.`,
+    'Keep one of the settings.',
   ),
 };
 

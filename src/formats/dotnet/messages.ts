@@ -14,185 +14,188 @@ export interface XdtValues {
 export const messages = {
   notXml: defineMessage(
     'dotnet-not-xml',
-    'The file names HealthVault settings but is not XML.',
-    'The file names HealthVault settings but is not XML. Fix it, or rename it if it is something else.',
+    'The file contains HealthVault settings, but is not XML. Fix it.',
+    'Fix the XML. If the file is not configuration, rename it.',
   ),
   includeMissing: defineMessage(
     'dotnet-include-missing',
     ({ include }: { include: string }) =>
-      `The settings continue in ${include}, which is not in the repository at this revision.`,
-    '`configSource` or `file` names a file that the repository does not have. Commit it, or have a person classify the change.',
+      `The settings continue in ${include}, which is not in the repository at this revision. Commit it.`,
+    'Commit the file that `configSource` or `file` names, or ask a reviewer to classify the change.',
   ),
   includeOutside: defineMessage(
     'dotnet-include-outside',
-    ({ include }: { include: string }) => `The settings continue in ${include}, which lies outside the repository.`,
-    'The included file lies outside the repository. Keep it inside.',
+    ({ include }: { include: string }) =>
+      `The settings continue in ${include}, which is outside the repository. Move it into the repository.`,
+    'Move the included file into the repository.',
   ),
   includeUnreadable: defineMessage(
     'dotnet-include-unreadable',
     ({ include, detail }: { include: string; detail: string }) =>
-      `The settings continue in ${include}, which cannot be read: ${detail}`,
-    'The included file cannot be read; the message says why.',
+      `The settings continue in ${include}, which the gate cannot read: ${detail}`,
+    'The message contains the reason. Fix the included file.',
   ),
   includeRoot: defineMessage(
     'dotnet-include-root',
     ({ include, section }: { include: string; section: string }) =>
-      `The settings continue in ${include}, whose root element is not <${section}>; .NET refuses to load it.`,
-    'The included file must have the section as its root element.',
+      `The settings continue in ${include}, whose root element is not <${section}>, so .NET does not load it. Fix the root element.`,
+    'Write the section as the root element of the included file.',
   ),
   includeChain: defineMessage(
     'dotnet-include-chain',
     ({ include }: { include: string }) =>
-      `The settings continue in ${include}, which is included too deep or in a circle.`,
-    'Includes in a circle or too deep. Include the section once.',
+      `The settings continue in ${include}, which is included too deep or in a circle. Include it once.`,
+    'Include the section once.',
   ),
   sectionNotFollowed: defineMessage(
     'dotnet-section-not-followed',
     ({ section, what }: { section: string; what: string }) =>
-      `The section <${section}> contains more than entries and includes (${what}), so its settings are not known.`,
-    'The section is encrypted, filled in by a configuration builder, or holds an element that .NET refuses. Commit plain entries, or have a person classify the change.',
+      `The section <${section}> contains ${what}, so its settings are not known. Commit plain entries.`,
+    'The section is encrypted, set by a configuration builder, or contains an element that .NET rejects. Commit plain entries, or ask a reviewer to classify the change.',
   ),
   inheritedRemoved: defineMessage(
     'dotnet-inherited-removed',
     ({ what }: { what: string }) =>
-      `${what} removes what a configuration above this one may set, so the effective value is not known.`,
-    '`<remove>` or `<clear>` takes away what a configuration in a folder above sets. Set the value here, or have a person say what holds then.',
+      `${what} removes settings of a configuration in a folder above, so the effective value is not known. Set the value here.`,
+    'Set the value in this file in place of `<remove>` or `<clear>`, or ask a reviewer to confirm the effective value.',
   ),
   locationSettings: defineMessage(
     'dotnet-location-settings',
     ({ path }: { path: string }) =>
-      `The settings under <location path="${path}"> hold for a part of the site only, and the SDK reads one set of settings.`,
-    'Settings under `<location>` hold for a part of the site only, and the SDK reads one set. Move them out.',
+      `The settings under <location path="${path}"> apply only to a part of the site, but the SDK reads one set of settings. Move them out.`,
+    'Move the settings out of `<location>`.',
   ),
   placeholder: defineMessage(
     'dotnet-placeholder',
-    ({ key }: { key: string }) => `${key} is filled in when the application is built or deployed.`,
-    'A token is replaced at build or deployment. Commit the production value, or have a person confirm it.',
+    ({ key }: { key: string }) =>
+      `A build or deployment sets ${key}, so its value is not known. Commit the production value.`,
+    'Commit the production value, or ask a reviewer to confirm it.',
   ),
   notBoolean: defineMessage(
     'dotnet-not-boolean',
-    ({ key }: { key: string }) => `${key} is neither true nor false.`,
+    ({ key }: { key: string }) => `${key} is not true or false. Write one of them.`,
     'Write `true` or `false`.',
   ),
   twoFamilies: defineMessage(
     'dotnet-two-families',
     ({ first, second }: { first: string; second: string }) =>
-      `${first} and ${second} set the same thing to different values; which of them counts depends on the SDK that the application uses.`,
-    'A plain key and the same key with `HV_` disagree. Keep the family of the SDK that the application uses.',
+      `${first} and ${second} are the same setting with different values, and the SDK of the application determines which one counts. Remove one.`,
+    'Keep the plain key or the key with `HV_`, whichever the SDK of the application reads.',
   ),
   transformUnreadable: defineMessage(
     'dotnet-transform-unreadable',
     ({ transform, detail }: { transform: string; detail: string }) =>
-      `The transform ${transform} cannot be read: ${detail}`,
-    'A transform beside the file cannot be read; the message says why.',
+      `The gate cannot read the transform ${transform}: ${detail}`,
+    'The message contains the reason. Fix the transform.',
   ),
   transformWithoutBase: defineMessage(
     'dotnet-transform-without-base',
-    ({ base }: { base: string }) => `The transform changes HealthVault settings of ${base}, which is not there.`,
-    'A transform without its `Web.config` or `App.config`. Commit the base, or remove the transform.',
+    ({ base }: { base: string }) =>
+      `The transform changes HealthVault settings of ${base}, which does not exist. Commit it, or remove the transform.`,
+    'Commit the `Web.config` or `App.config` that the transform changes, or remove the transform.',
   ),
   transformWithoutSteps: defineMessage(
     'dotnet-transform-without-steps',
     ({ transform }: { transform: string }) =>
-      `The transform ${transform} names HealthVault settings and changes none: where the build applies it, they have no effect; where it takes the place of the file, they are all there is.`,
-    'The file declares the namespace of transforms and uses none of them. Add `xdt:Transform` to its elements, or take the declaration out if it is a whole configuration.',
+      `The transform ${transform} contains HealthVault settings without xdt:Transform, so their effect depends on the build. Add xdt:Transform.`,
+    'Add `xdt:Transform` to the elements. If the file is a whole configuration, remove the declaration of the namespace.',
   ),
   webDeploy: defineMessage(
     'dotnet-web-deploy',
-    'Web Deploy puts these values into a configuration when it is deployed.',
-    "Web Deploy's parameters go into a configuration when it is deployed. Commit the values there, or have a person classify the change.",
+    'Web Deploy writes these values into a configuration at deployment. Commit the values in that configuration.',
+    'Commit the values in the configuration that Web Deploy changes, or ask a reviewer to classify the change.',
   ),
   xdtTransform: defineMessage(
     'xdt-transform',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the transform ${named} is not known, so its result is not known.`,
-    "The transform's name is not known. Use one of the documented transforms.",
+      `Line ${line} of ${file}: ${named} is not a known transform, so its result is not known. Use a documented one.`,
+    'Use one of the documented transforms.',
   ),
   xdtLocator: defineMessage(
     'xdt-locator',
     ({ line, file, named, transform }: XdtValues) =>
-      `Line ${line} of ${file}: the locator ${named} is not understood, so the result of ${transform} is not known.`,
-    "The locator's name is not understood. Use `Match`, `Condition` or `XPath`.",
+      `Line ${line} of ${file}: ${named} is not a known locator, so the result of ${transform} is not known. Use Match, Condition or XPath.`,
+    'Use `Match`, `Condition` or `XPath`.',
   ),
   xdtArguments: defineMessage(
     'xdt-arguments',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the transform ${named} has arguments that it does not take, or lacks some; the build fails there.`,
-    "The transform's arguments do not fit it; the build fails at the same place.",
+      `Line ${line} of ${file}: the transform ${named} has wrong or missing arguments, so the build fails. Correct them.`,
+    'Correct the arguments of the transform. The build fails at the same line.',
   ),
   xdtMatchAttribute: defineMessage(
     'xdt-match-attribute',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the locator ${named} asks for an attribute that the element does not have; the build fails there.`,
-    '`Match` names an attribute that the element does not have. Add it.',
+      `Line ${line} of ${file}: the locator ${named} names an attribute that the element does not have, so the build fails. Add it.`,
+    'Add the attribute that `Match` names to the element.',
   ),
   xdtNoParent: defineMessage(
     'xdt-no-parent',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: there is no element to put the result of ${named} into; the build fails there.`,
-    'The transform has no element to work in. Add the parent to the base.',
+      `Line ${line} of ${file}: the base has no parent element for the result of ${named}, so the build fails. Add it.`,
+    'Add the parent element to the base.',
   ),
   xdtNoSibling: defineMessage(
     'xdt-no-sibling',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the transform ${named} names a neighbour that is not there; the build fails there.`,
-    '`InsertBefore` or `InsertAfter` names a neighbour that is not there.',
+      `Line ${line} of ${file}: the transform ${named} names an element that the base does not contain, so the build fails. Correct it.`,
+    'Correct the path in `InsertBefore` or `InsertAfter`.',
   ),
   xdtRelativePath: defineMessage(
     'xdt-relative-path',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the locator ${named} is relative; documentation and tool differ in where it starts. It was taken from the root.`,
+      `Line ${line} of ${file}: the locator ${named} is relative, and the gate evaluated it from the root. Write the path from the root, because documentation and build differ here.`,
     'Write the XPath from the root (`/configuration/...`).',
   ),
   xdtTooMuchWork: defineMessage(
     'xdt-too-much-work',
     ({ line, file }: XdtValues) =>
-      `Line ${line} of ${file}: the transform looks at too many elements to be followed to its end.`,
-    "The transform's XPath looks at too many elements. Write a narrower one.",
+      `Line ${line} of ${file}: the transform compares too many elements, so the gate stopped. Write a narrower XPath.`,
+    'Write an XPath that matches fewer elements.',
   ),
   xdtNoRoot: defineMessage(
     'xdt-no-root',
-    (_values: XdtValues) => 'The transform removes the root element.',
-    'The transform removes the root element: nothing would be left.',
+    (_values: XdtValues) => 'The transform removes the root element. Keep it.',
+    'Remove the step that removes the root element.',
   ),
   redirectOverride: defineMessage(
     'dotnet-redirect-override',
     ({ key }: { key: string }) =>
-      `${key} has no effect in production, where redirects go to the registered action URL only.`,
-    'The key works in pre-production only. Remove it from production configuration.',
+      `${key} has no effect in production, where redirects go only to the registered action URL. Remove it.`,
+    'Remove the key from the production configuration. It has an effect only in pre-production.',
   ),
   sslOff: defineMessage(
     'dotnet-ssl-off',
     ({ key }: { key: string }) =>
-      `${key} is off outside the pre-production environment: pages and cookies go out unencrypted.`,
-    'Pages and cookies would go out unencrypted. Remove the key.',
+      `${key} is off outside pre-production, so pages and cookies are not encrypted. Remove the key.`,
+    'Remove the key, so that pages and cookies are encrypted.',
   ),
   statementTargets: defineMessage(
     'dotnet-statement-targets',
     ({ targets }: { targets: string }) =>
-      `No action target for ${targets}: production applications must serve both, signed out too, unless both statements are stored in the Application Configuration Center.`,
-    'Serve the privacy statement and the service agreement by an action target each, or store both in the Application Configuration Center.',
+      `There is no action target for ${targets}. Serve both statements, also to users who are not signed in, or store both in the Application Configuration Center.`,
+    'Add an action target for the privacy statement and one for the service agreement, or store both in the Application Configuration Center.',
   ),
   endpointNotHttps: defineMessage(
     'dotnet-endpoint-not-https',
-    ({ key }: { key: string }) => `${key} is not an https address.`,
+    ({ key }: { key: string }) => `${key} is not an https address. Use https.`,
     'Use the `https` address of the platform or shell.',
   ),
   xdtNoEffect: defineMessage(
     'xdt-no-effect',
     ({ transform, base, key }: { transform: string; base: string; key: string }) =>
-      `${transform} finds nothing to change in ${base}: the setting ${key} of this transform is not applied.`,
-    'The transform finds nothing to change, so its setting is not applied. Fix the locator, or remove the line.',
+      `${transform} matches no element of ${base}, so the build does not apply its setting ${key}. Correct the locator.`,
+    'Correct the locator, or remove the setting from the transform.',
   ),
   clientSettingsOrder: defineMessage(
     'client-settings-order',
-    'The iOS library reads the elements in a fixed order and with exact names; the first one that it does not expect ends the reading. Which settings it reads here depends on its version.',
-    'Write the elements in the order of the library: `masterAppID`, `appName`, `environment` (`name`, `friendlyName`, `serviceUrl`, `shellUrl`), and then the others.',
+    'The elements are not in the order in which the iOS library reads them, so its version determines which settings it reads. Reorder them.',
+    'Write the elements in the order of the library: `masterAppID`, `appName`, `environment` (`name`, `friendlyName`, `serviceUrl`, `shellUrl`), then the others. The library stops at the first unexpected element.',
   ),
   clientSettingsRoot: defineMessage(
     'client-settings-root',
-    'The file names HealthVault, but does not hold exactly one <clientSettings>.',
-    'The iOS library reads one `<clientSettings>`, which is the root of its file. Keep one in each file.',
+    'The file mentions HealthVault, but does not contain exactly one <clientSettings>. Keep one.',
+    'Keep one `<clientSettings>` as the root of the file.',
   ),
 };
 

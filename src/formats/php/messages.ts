@@ -5,8 +5,8 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   severalLines: defineMessage(
     'value-several-lines',
-    ({ key }: { key: string }) => `${key} holds more than one line; expected one value.`,
-    'One value on one line is expected.',
+    ({ key }: { key: string }) => `${key} contains several lines, expected one value.`,
+    'Write one value on one line.',
   ),
 };
 

@@ -6,25 +6,26 @@ export const messages = {
   unexpectedRoot: defineMessage(
     'plain-root',
     ({ found }: { found: string }) =>
-      `${found} is the whole content of the file, and no setting of the policy's documents reads it.`,
-    "Let a setting of the policy's `documents` read the list or the value, or narrow `files`.",
+      `${found} is the whole content of the file, and no setting under documents in the policy reads it. Add a setting.`,
+    'Add a setting that reads the list or the value to `documents` in the policy, or narrow `files`.',
   ),
   tooManyParts: defineMessage(
     'plain-parts',
     ({ found, limit }: { found: number; limit: number }) =>
-      `The document has ${found} parts; more than ${limit} are not read.`,
-    "Narrow `files` of the policy's `documents` to the files that the build merges.",
+      `The document has ${found} parts, and the gate reads at most ${limit}. Narrow files.`,
+    'Narrow `files` under `documents` in the policy to the files that the build merges.',
   ),
   expression: defineMessage(
     'plain-expression',
-    ({ pointer }: { pointer: string }) => `The value at ${pointer} is an expression, which only a build evaluates.`,
-    'The build computes the value. Write it out, or let a rule for the trait `unresolved` decide.',
+    ({ pointer }: { pointer: string }) =>
+      `The value at ${pointer} is an expression, which only a build evaluates. Write the value out.`,
+    'Write the value out, or add a rule for the trait `unresolved`.',
   ),
   unexpectedShape: defineMessage(
     'plain-shape',
     ({ found, pointer, expected }: { found: string; pointer: string; expected: string }) =>
-      `${found} is at ${pointer}; expected ${expected}.`,
-    "The file does not have the form that the policy's `documents` says; the message names the JSON pointer.",
+      `${found} is at ${pointer}, expected ${expected}.`,
+    'Correct the value at the JSON pointer in the message, or the setting under `documents` in the policy.',
   ),
 };
 

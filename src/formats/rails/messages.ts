@@ -5,22 +5,22 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   computedKey: defineMessage(
     'erb-key',
-    'A key contains Ruby code here; expected a plain key.',
+    'A key contains Ruby code, expected plain text.',
     'Write the key as plain text.',
   ),
   computedValue: defineMessage(
     'erb-value',
-    'Ruby code computes this value when the application starts.',
-    'Ruby computes the value at start. Write it out, or have a person confirm it.',
+    'Ruby code computes this value when the application starts. Write it out.',
+    'Write the value out, or ask a reviewer to confirm it.',
   ),
   outsideValue: defineMessage(
     'erb-outside-value',
-    'Ruby code runs outside of values: in a comment, or as `require`. Its result may contain any line, and what it loads may change anything.',
-    'ERB runs before YAML, in comments as well. Remove the tag, or write `<%# ... %>` to comment it out.',
+    'Ruby code outside of values, in a comment or as `require`, can change every setting. Remove it.',
+    'Remove the tag, or write `<%# ... %>` to comment it out. ERB runs before YAML, also in comments.',
   ),
   notMap: defineMessage(
     'healthvault-yml-shape',
-    ({ found }: { found: string }) => `This is ${found}; expected a map from environments to settings.`,
+    ({ found }: { found: string }) => `Found ${found}, expected a map from environments to settings.`,
     'Write a map from environments (`production`) to settings.',
   ),
 };

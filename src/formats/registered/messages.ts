@@ -5,61 +5,62 @@ export const messages = {
   limitTextLength: defineMessage(
     'limit-text-length',
     ({ setting, length, limit }: { setting: string; length: number; limit: number }) =>
-      `${setting} has ${length} characters; the platform takes at most ${limit}.`,
-    'Shorten the text: the platform takes no more.',
+      `${setting} has ${length} characters, and the platform accepts at most ${limit}. Shorten it.`,
+    'Shorten the text.',
   ),
   limitDescription: defineMessage(
     'limit-description',
     ({ length, limit }: { length: number; limit: number }) =>
-      `The description has ${length} characters; at most ${limit} are advised.`,
-    'Shorten the description: longer ones are cut where users read them.',
+      `The description has ${length} characters, and at most ${limit} are recommended. Shorten it.`,
+    'Shorten the description, because HealthVault cuts off longer ones.',
   ),
   limitReasonMissing: defineMessage(
     'limit-reason-missing',
     ({ name }: { name: string }) =>
-      `The rule ${name} has no reason: users do not learn why the application asks, and the configuration center demands one.`,
-    'Say in one sentence why the application asks. Users see it on the consent page.',
+      `The rule ${name} has no reason, which the configuration center requires. Write why the application needs access.`,
+    'Write in one sentence why the application needs access. Users see it on the consent page.',
   ),
   limitReasonLong: defineMessage(
     'limit-reason-long',
     ({ name, length, limit }: { name: string; length: number; limit: number }) =>
-      `The reason of the rule ${name} has ${length} characters; at most ${limit} are advised.`,
-    'Shorten the reason; long ones are not read.',
+      `The reason of the rule ${name} has ${length} characters, and at most ${limit} are recommended. Shorten it.`,
+    'Shorten the reason, because users do not read long ones.',
   ),
   limitReasonLength: defineMessage(
     'limit-reason-length',
     ({ name, length, limit }: { name: string; length: number; limit: number }) =>
-      `The reason of the rule ${name} has ${length} characters; the platform takes at most ${limit}.`,
-    'Shorten the reason: the platform refuses longer ones.',
+      `The reason of the rule ${name} has ${length} characters, and the platform accepts at most ${limit}. Shorten it.`,
+    'Shorten the reason.',
   ),
   limitRuleName: defineMessage(
     'limit-rule-name',
     ({ length, limit }: { length: number; limit: number }) =>
-      `The rule's name has ${length} characters; the platform takes at most ${limit}.`,
-    "Shorten the rule's name.",
+      `The name of the rule has ${length} characters, and the platform accepts at most ${limit}. Shorten it.`,
+    'Shorten the name of the rule.',
   ),
   limitPermissionMissing: defineMessage(
     'limit-permission-missing',
-    ({ name }: { name: string }) => `The rule ${name} names no permission; the platform demands at least one.`,
-    'Give the rule at least one permission.',
+    ({ name }: { name: string }) =>
+      `The rule ${name} has no permission, and the platform requires at least one. Add one.`,
+    'Add at least one permission to the rule.',
   ),
   limitDisplayFlags: defineMessage(
     'limit-display-flags',
     ({ name }: { name: string }) =>
-      `The rule ${name} is required, so its display flags have no effect: they direct optional rules only.`,
-    'Display flags do nothing on a required rule. Remove them, or make the rule optional.',
+      `The display flags of the rule ${name} have no effect, because the rule is required. Remove them, or make the rule optional.`,
+    'Remove the display flags, or make the rule optional.',
   ),
   limitTypeUnknown: defineMessage(
     'limit-type-unknown',
     ({ type }: { type: string }) =>
-      `The data type ${type} is not in the published list. Check the id, or that the type is newer or custom.`,
-    'The data type is not in the published list. Check the GUID.',
+      `The data type ${type} is not in the published list. Check the id, or confirm that the type is newer or custom.`,
+    'Check the GUID. A newer or custom type is not in the published list.',
   ),
   limitLogoLength: defineMessage(
     'limit-logo-length',
     ({ setting, length, limit }: { setting: string; length: number; limit: number }) =>
-      `${setting} has ${length} base64 characters; the platform takes at most ${limit}.`,
-    'The logo is too large for the platform. Save a smaller picture.',
+      `${setting} has ${length} base64 characters, and the platform accepts at most ${limit}. Use a smaller image.`,
+    'Use a smaller image.',
   ),
   limitLogoSize: defineMessage(
     'limit-logo-size',
@@ -75,52 +76,54 @@ export const messages = {
       height: number;
       maxWidth: number;
       maxHeight: number;
-    }) => `${setting} is ${width} x ${height} px; at most ${maxWidth} x ${maxHeight} px are shown.`,
-    'The logo is shown smaller than it is. Save it at the size that the message names.',
+    }) =>
+      `${setting} is ${width} x ${height} px, and HealthVault shows at most ${maxWidth} x ${maxHeight} px. Save it in this size.`,
+    'Save the logo in the size in the message.',
   ),
   limitActionUrl: defineMessage(
     'limit-action-url',
-    'The action URL is not https; production redirects only go to https addresses.',
-    'Production redirects only go to `https` addresses. Change the action URL.',
+    'The action URL is not an https address, and production redirects only to https. Change it.',
+    'Change the action URL to an `https` address.',
   ),
   limitStatementsMissing: defineMessage(
     'limit-statements-missing',
-    'There is no action URL, and not both a privacy statement and terms of use: the platform demands one or the other (INVALID_XML).',
-    'Give an action URL, or both a privacy statement and terms of use.',
+    'There is no action URL, and no privacy statement or no terms of use, so the platform rejects the request (INVALID_XML). Add an action URL, or both statements.',
+    'Add an action URL, or both a privacy statement and terms of use.',
   ),
   limitAttributes: defineMessage(
     'limit-attributes',
     ({ count, limit }: { count: number; limit: number }) =>
-      `There are ${count} application attributes; the platform takes at most ${limit}.`,
-    'Fewer application attributes are allowed. Remove some.',
+      `There are ${count} application attributes, and the platform accepts at most ${limit}. Remove some.`,
+    'Remove application attributes.',
   ),
   limitHippa: defineMessage(
     'limit-hippa',
-    'The attribute is spelled hippa; the SDK writes hipaa. Both are taken.',
-    'A spelling of the attribute that is taken too; `hipaa` is the usual one.',
+    'The attribute is spelled hippa, and the SDK writes hipaa. The platform accepts both. Use hipaa.',
+    'Use `hipaa`, the usual spelling. The platform also accepts `hippa`.',
   ),
   limitSourceLength: defineMessage(
     'limit-source-length',
     ({ length, limit }: { length: number; limit: number }) =>
-      `A Meaningful Use source has ${length} characters; the platform takes at most ${limit}.`,
+      `A Meaningful Use source has ${length} characters, and the platform accepts at most ${limit}. Shorten it.`,
     'Shorten the Meaningful Use source.',
   ),
   limitIpPrefixes: defineMessage(
     'limit-ip-prefixes',
     ({ length, limit }: { length: number; limit: number }) =>
-      `The IP prefixes have ${length} characters together; the platform takes at most ${limit}.`,
-    'The list of IP prefixes is too long. Combine prefixes.',
+      `The IP prefixes have ${length} characters together, and the platform accepts at most ${limit}. Combine prefixes.`,
+    'Combine IP prefixes.',
   ),
   limitPublicKey: defineMessage(
     'limit-public-key',
     ({ length }: { length: number }) =>
-      `A public key is not a certificate of 512 to 4096 hexadecimal digits (it has ${length}); the platform refuses it.`,
-    'The public key is not a certificate of the size that the platform takes. Export it again in hexadecimal.',
+      `A public key has ${length} characters and is not a certificate of 512 to 4096 hexadecimal digits, so the platform rejects it. Export it again.`,
+    'Export the certificate again, in hexadecimal digits.',
   ),
   limitKeySize: defineMessage(
     'limit-key-size',
-    ({ bits }: { bits: number }) => `The certificate's key has ${bits} bits; 2048 are advised.`,
-    "The certificate's key is short. Use 2048 bits for the next one.",
+    ({ bits }: { bits: number }) =>
+      `The key of the certificate has ${bits} bits, and 2048 are recommended. Use a longer key for the next certificate.`,
+    'Use a key of 2048 bits for the next certificate.',
   ),
 };
 

@@ -6,7 +6,7 @@ export const messages = {
   privateKey: defineMessage(
     'key-in-text',
     ({ label }: { label: string }) => `private key in the text (${label})`,
-    'A configuration file contains a private key. Take it out of the branch, its history included, and replace the key.',
+    'Remove the private key from the branch and its history, and replace the key.',
   ),
 };
 

@@ -1,7 +1,7 @@
 /** Single steps of the glob matchers: texts that only nearly fit, stars that have to go back, braces in a row. */
 import { createPathMatcher, createTextMatcher, findGlobProblem } from '../../src/model/globs.ts';
 import { isWatched, isWorkflowFile } from '../../src/policy/paths.ts';
-import { expectEach, SMALL_MEANS } from '../policy/own-policies.ts';
+import { expectEach, SMALL_MEANS } from '../policy/small-policies.ts';
 
 type Texts = readonly (readonly [pattern: string, met: readonly string[], not: readonly string[]])[];
 

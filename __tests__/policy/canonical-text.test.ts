@@ -1,6 +1,6 @@
 /** The very text that a digest is made of: were it another one, every approval so far would be void. */
 import { writeCanonicalPolicy } from '../../src/policy/canonical.ts';
-import { SMALL_MEANS } from './own-policies.ts';
+import { SMALL_MEANS } from './small-policies.ts';
 
 const APPROVER = { role: null, users: ['b', 'a'], teams: [], notAuthor: true };
 const WRITTEN = '{"notAuthor":true,"role":null,"teams":[],"users":["b","a"]}';

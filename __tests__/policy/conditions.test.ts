@@ -2,7 +2,7 @@
 import type { Policy } from '../../src/model/policy.ts';
 import { classifyChange, removeCulture } from '../../src/policy/match.ts';
 import { change, type Facts } from './built-in.ts';
-import { expectEach, over, problemsOver, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, over, problemsOver, SMALL_MEANS } from './small-policies.ts';
 
 const policyWith = (when: string): Policy =>
   over(SMALL_MEANS, `rules: { asked: { when: ${when}, category: quiet, reason: x } }`);

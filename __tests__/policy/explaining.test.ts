@@ -2,7 +2,7 @@
 import type { Category, Policy, Rule } from '../../src/model/policy.ts';
 import { describeCondition } from '../../src/policy/conditions/words.ts';
 import { explainTerm } from '../../src/policy/explain.ts';
-import { expectEach, over, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, over, SMALL_MEANS } from './small-policies.ts';
 import { EVERYTHING_MEANS } from './whole-policies.ts';
 
 const [look, ask] = EVERYTHING_MEANS.steps;

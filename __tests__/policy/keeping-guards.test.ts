@@ -1,5 +1,5 @@
 /** What a team may not loosen, on both sides of the line: guards, categories that block for good, the last rule. */
-import { expectEach, GUARDED, over, problemsIn, problemsOver, SMALL } from './own-policies.ts';
+import { expectEach, GUARDED, over, problemsIn, problemsOver, SMALL } from './small-policies.ts';
 
 const REASONS = {
   when: 'its condition cannot be changed. Remove when',

@@ -1,5 +1,5 @@
 /** What the schema objects to, in sentences: which keys a map may have, and what a value may be, wherever it is. */
-import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './small-policies.ts';
 
 const LEAD_TIME = 'min, max, unit, words, sources';
 const CONDITION =

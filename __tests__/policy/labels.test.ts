@@ -1,6 +1,6 @@
 /** Labels that a team renames, and their approvers. */
 import type { ApproverRule, Step } from '../../src/model/policy.ts';
-import { expectEach, over, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, over, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './small-policies.ts';
 
 const WRITE: ApproverRule = { role: 'write', users: [], teams: [], notAuthor: true };
 const ADMIN: ApproverRule = { ...WRITE, role: 'admin' };

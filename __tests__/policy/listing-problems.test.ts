@@ -1,6 +1,6 @@
 /** How problems are listed: in the order of the file, each once, not without end, and safe to print. */
 import { MAX_POLICY_CHARS, readPolicy } from '../../src/policy/load.ts';
-import { expectEach, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './small-policies.ts';
 
 const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
 const placesIn = (text: string): readonly string[] => found(text).map((line) => line.split(' ')[0] as string);

@@ -2,7 +2,7 @@
 
 import type { Policy } from '../../src/model/policy.ts';
 import { explainTerm } from '../../src/policy/explain.ts';
-import { expectEach, problemsOver, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, problemsOver, SMALL_MEANS } from './small-policies.ts';
 
 /** Id -> what it is -> a slip of the pen. */
 const SETTINGS = [

@@ -1,5 +1,5 @@
 /** What only the whole policy can say of times, days, globs and pointers, wherever they may appear. */
-import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './small-policies.ts';
 
 const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
 

@@ -1,6 +1,6 @@
 /** Every place of a policy that names something which must be declared: each misspelt name is found where it is. */
 import type { Policy, Rule } from '../../src/model/policy.ts';
-import { expectEach, over, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { expectEach, over, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './small-policies.ts';
 import { EVERYTHING_MEANS } from './whole-policies.ts';
 
 const KNOWN = {

@@ -2,7 +2,7 @@
 import { readPolicy } from '../../src/policy/load.ts';
 import { messages } from '../../src/policy/warnings/messages.ts';
 import { presets, projectFile } from './built-in.ts';
-import { SMALL } from './own-policies.ts';
+import { SMALL } from './small-policies.ts';
 
 function warningsOf(text: string): readonly string[] {
   const result = readPolicy(text, 'own.yml', presets);

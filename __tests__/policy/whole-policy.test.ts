@@ -1,5 +1,5 @@
 /** Whole policies as they are loaded: what the smallest one is filled with, and what a team's words do to every part. */
-import { over, policyOf, SMALL, SMALL_MEANS } from './own-policies.ts';
+import { over, policyOf, SMALL, SMALL_MEANS } from './small-policies.ts';
 import { EVERYTHING, EVERYTHING_MEANS } from './whole-policies.ts';
 
 test('the smallest policy has the least demanding defaults', () => {

@@ -75,6 +75,14 @@ export function decodePolicy(content: FileContent | string, path: string): strin
 }
 
 function describePolicy(read: Pick<CheckedPolicy, 'policy' | 'findWarnings'>, source: string): CheckedPolicy {
-  const { policy } = read;
-  return { ...read, source, digest: computeSha256(new TextEncoder().encode(writeCanonicalPolicy(policy))) };
+  return { ...read, source, digest: computePolicyDigest(read.policy) };
+}
+
+/** A run over many pull requests needs the digest of the same built-in policy for each of them. */
+const digests = new WeakMap<Policy, string>();
+
+function computePolicyDigest(policy: Policy): string {
+  const digest = digests.get(policy) ?? computeSha256(new TextEncoder().encode(writeCanonicalPolicy(policy)));
+  digests.set(policy, digest);
+  return digest;
 }

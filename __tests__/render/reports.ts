@@ -188,8 +188,7 @@ const clearance: Report['clearance'] = {
   'signup-workflow': {
     label: 'go-live/workflow-approved',
     blocks: 'until-label',
-    attests:
-      "Microsoft's go-live team has received the updated walkthrough and has finished all reviews that it required.",
+    attests: "Microsoft's go-live team has the updated walkthrough and has finished all reviews that it required.",
   },
   configuration: {
     label: 'go-live/configuration-approved',

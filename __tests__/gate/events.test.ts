@@ -613,7 +613,7 @@ describe('a merge group', () => {
       const pulls = await three();
       const { exit, requests, failure } = await play(pulls.map(({ number }) => number));
       expect([exit, failure]).toEqual([0, null]);
-      expect(requests.length).toBeLessThanOrEqual(method === 'rebase' ? 30 : 27);
+      expect(requests.length).toBeLessThanOrEqual(17);
     });
 
     test.each([0, 1, 2])('fails when number %d is not approved', async (index) => {

@@ -5,7 +5,7 @@ import type { GitHubClient } from '../../src/github/client.ts';
 import { readRevisions } from '../../src/github/comment.ts';
 import { listStatuses } from '../../src/github/commit-status.ts';
 import { readCurrentStateByGraphQl } from '../../src/github/current-state.ts';
-import { findMembers } from '../../src/github/merge-group.ts';
+import { findMembers, listGroup } from '../../src/github/merge-group.ts';
 import { type PullRequestQuestion, parseAccount } from '../../src/github/pull-request-facts.ts';
 import { readPullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
 import { readPullRequestByRest } from '../../src/github/pull-request-rest.ts';
@@ -423,7 +423,8 @@ describe('the members of a merge group', () => {
     };
     const client = clientWith({ ...defaults, ...answers });
     const group = { base: 'base', head: 'head', baseBranch: 'main', namedMember };
-    return findMembers({ client, repository: REPOSITORY, hasGraphQl } as unknown as RepositoryConnection, group);
+    const connection = { client, repository: REPOSITORY, hasGraphQl } as unknown as RepositoryConnection;
+    return listGroup(connection, group).then((listed) => findMembers(connection, group, listed));
   };
   const group = (...commits: readonly object[]) => ({
     'repos.compareCommitsWithBasehead': () => ({ total_commits: commits.length, commits }),
@@ -451,6 +452,91 @@ describe('the members of a merge group', () => {
           : [open(10, 'head'), open(11, 'built-on-10')],
     };
     expect(await read(answers)).toEqual({ known: [[7], [10]], possible: [] });
+  });
+
+  describe('what GitHub associates is asked in one request', () => {
+    const associate = (numbers: readonly number[], hasNextPage = false) => ({
+      associatedPullRequests: {
+        nodes: numbers.map((number) => ({ number, state: 'OPEN', baseRefName: 'main', headRefOid: `h${number}` })),
+        pageInfo: { hasNextPage },
+      },
+    });
+    const commits = group(commit('1', 'base', 'Change (#7)'), commit('head', '1', 'Change (#8)'));
+    const lists = { 'pulls.list': () => [open(7, 'h7'), open(8, 'h8'), open(9, 'h9')] };
+    const refuse = { 'repos.listPullRequestsAssociatedWithCommit': () => refused(500) };
+
+    test('for all commits', async () => {
+      const graphql = () => ({ repository: { commit0: associate([9]), commit1: associate([8]) } });
+      expect(await read({ ...commits, ...lists, ...refuse, graphql })).toEqual({ known: [[9], [8]], possible: [] });
+    });
+
+    test('with the queue, where a commit has no hint', async () => {
+      const nodes = [8, 9].map((number, index) => ({ position: index, pullRequest: { number } }));
+      let asked = 0;
+      const graphql = () => {
+        asked += 1;
+        return { repository: { commit0: associate([]), commit1: associate([]), mergeQueue: { entries: { nodes } } } };
+      };
+      const unnamed = group(commit('1', 'base'), commit('head', '1'));
+      const found = await read({ ...unnamed, ...lists, ...refuse, graphql }, { namedMember: 9 });
+      expect([found, asked]).toEqual([{ known: [], possible: [8, 9] }, 1]);
+    });
+
+    test.each([
+      ['refused', () => refused(403)],
+      ['without a commit', () => ({ repository: { commit0: associate([9]), commit1: null } })],
+      [
+        'without a list',
+        () => ({ repository: { commit0: associate([9]), commit1: { associatedPullRequests: null } } }),
+      ],
+      [
+        'with a list that is not whole',
+        () => ({ repository: { commit0: associate([9]), commit1: associate([9], true) } }),
+      ],
+    ])('an answer that is %s is asked for anew by REST', async (_name, graphql) => {
+      const byRest = ({ commit_sha: sha }: Parameters) => [sha === '1' ? open(7, 'h7') : open(8, 'h8')];
+      const answers = { ...commits, ...lists, graphql, 'repos.listPullRequestsAssociatedWithCommit': byRest };
+      expect(await read(answers)).toEqual({ known: [[7], [8]], possible: [] });
+    });
+
+    test('for more commits than one request takes', async () => {
+      const line = Array.from({ length: 60 }, (_, index) =>
+        commit(index === 59 ? 'head' : `${index}`, index === 0 ? 'base' : `${index - 1}`, 'Change (#7)'),
+      );
+      const asked: number[] = [];
+      const graphql = ({ query }: Parameters) => {
+        const names = [...String(query).matchAll(/commit\d+/g)].map(([name]) => name);
+        asked.push(names.length);
+        return { repository: Object.fromEntries(names.map((name) => [name, associate([7])])) };
+      };
+      expect(await read({ ...group(...line), ...lists, ...refuse, graphql })).toEqual({ known: [[7]], possible: [] });
+      expect(asked).toEqual([50, 10]);
+    });
+  });
+
+  test.each([
+    ['of merges, exactly', [commit('head', 'base', 'x', 'h9')], [9]],
+    ['of numbers behind titles', [commit('1', 'base', 'Change (#7)'), commit('head', '1', 'Change (#8)')], [7, 8]],
+    ['of all that are open, where a commit names none', [commit('head', 'base', 'Change (#99)')], [7, 8, 9]],
+  ])('hints are those %s', async (_name, commits, hints) => {
+    const client = clientWith({
+      ...group(...commits),
+      'pulls.list': () => [7, 8, 9].map((one) => open(one, `h${one}`)),
+    });
+    const connection = { client, repository: REPOSITORY, hasGraphQl: true } as unknown as RepositoryConnection;
+    const merged = { base: 'base', head: 'head', baseBranch: 'main', namedMember: null };
+    expect((await listGroup(connection, merged)).hints).toEqual(hints);
+  });
+
+  test('many open pull requests are not read ahead, only the one that the branch is named for', async () => {
+    const numbers = Array.from({ length: 11 }, (_, index) => index + 1);
+    const client = clientWith({
+      ...group(commit('head', 'base')),
+      'pulls.list': () => numbers.map((one) => open(one, 'x')),
+    });
+    const connection = { client, repository: REPOSITORY, hasGraphQl: true } as unknown as RepositoryConnection;
+    const merged = { base: 'base', head: 'head', baseBranch: 'main', namedMember: 3 };
+    expect((await listGroup(connection, merged)).hints).toEqual([3]);
   });
 
   test.each([

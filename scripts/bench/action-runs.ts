@@ -63,6 +63,25 @@ const openAtVersion =
 
 const three = buildWatchedFiles(3, 'head');
 
+function buildMergeGroup(method: 'merge' | 'squash' | 'rebase'): RunKind {
+  const files = [0, 1, 2].map((number) => `apps/${number}/healthvault.app.yml`);
+  return {
+    name: `merge group of 3, ${method}`,
+    figure: 14,
+    rounds: 7,
+    verdict: 'passed',
+    files: Object.fromEntries(files.map((path, number) => [path, buildManifest(number, 'base')])),
+    async prepare(github) {
+      const numbers = files.map((path, number) => open(github, { [path]: buildManifest(number, 'head') }));
+      for (const number of numbers) {
+        await evaluateAndLabel(github, number);
+        await run(github, buildPullTrigger(number, 'labeled'));
+      }
+      return { event: 'merge_group', ...github.state.mergeGroup(numbers, { method }) };
+    },
+  };
+}
+
 /** Everything that is measured. */
 export const RUN_KINDS: readonly RunKind[] = [
   {
@@ -131,25 +150,7 @@ export const RUN_KINDS: readonly RunKind[] = [
     files: buildWatchedFiles(300, 'base'),
     prepare: openAtVersion(buildWatchedFiles(300, 'head')),
   },
-  {
-    name: 'merge group of 3',
-    figure: 14,
-    rounds: 8,
-    verdict: 'passed',
-    files: Object.fromEntries(
-      [0, 1, 2].map((number) => [`apps/${number}/healthvault.app.yml`, buildManifest(number, 'base')]),
-    ),
-    async prepare(github) {
-      const numbers = [0, 1, 2].map((number) =>
-        open(github, { [`apps/${number}/healthvault.app.yml`]: buildManifest(number, 'head') }),
-      );
-      for (const number of numbers) {
-        await evaluateAndLabel(github, number);
-        await run(github, buildPullTrigger(number, 'labeled'));
-      }
-      return { event: 'merge_group', ...github.state.mergeGroup(numbers) };
-    },
-  },
+  ...(['merge', 'squash', 'rebase'] as const).map(buildMergeGroup),
   {
     name: '10 open pull requests, approved and evaluated, on schedule',
     figure: 45,

@@ -5,8 +5,9 @@
 
 import { compareEarly, type EarlyComparison } from '../github/changed-files.ts';
 import { createPartialError } from '../github/client.ts';
-import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
-import { COMMIT_PAGE, findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
+import { type StatusText, writeStatus } from '../github/commit-status.ts';
+import { COMMIT_PAGE, findMembers, type GroupMembers, listGroup, type QueuedGroup } from '../github/merge-group.ts';
+import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
@@ -14,6 +15,7 @@ import { findAlternatePolicyPath, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { statusWords } from '../render/status.ts';
+import type { ChosenPolicy } from '../review/choose-policy.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
 import { type ComparedCommits, compareCommits, findPolicy } from './facts.ts';
 import { readPullRequests } from './first-requests.ts';
@@ -34,17 +36,23 @@ export async function evaluateMergeGroup(
   try {
     const pending = await write({ state: 'pending', description: statusWords.pending });
     const comparing = compareEarly(connection, group.base, group.head, COMMIT_PAGE);
-    const [[members, candidates], comparison] = await Promise.all([
-      reviewMembers(connection, { ...group, comparing }, pending, options),
+    const { known, possible, facts } = await readMembers(connection, group, comparing, options);
+    const review = async (number: number): Promise<Member> => {
+      const read = () => readPullRequests(connection, [number], group.baseBranch, options);
+      const found = facts.find((one) => one.number === number) ?? (await read())[0];
+      if (found === undefined) throw createPartialError('pull-request');
+      return { number, ...(await reviewPullRequest(connection, found, pending, options)) };
+    };
+    const [members, candidates, comparison, policy] = await Promise.all([
+      Promise.all(known.map((numbers) => reviewMember(numbers, review))),
+      Promise.all(possible.map(review)),
       compareCommits(connection, group, null, comparing),
+      findGroupPolicy(connection, group, facts, options),
     ]);
     const counting = [...members, ...candidates.filter(hasPassed)];
     const listed = [...members, ...candidates].flatMap(({ changedFiles }) => changedFiles);
     const compared = { ...comparison, changedFiles: addLines(comparison.changedFiles, listed) };
-    const own = blockUnlessApproved(
-      await reviewGroup({ connection, group, compared, now: pending.createdAt }, options),
-      counting,
-    );
+    const own = blockUnlessApproved(await reviewGroup({ policy, compared, now: pending.createdAt }, options), counting);
     // Where the group holds more than what is approved, a candidate that does not pass may be why.
     const others = own.verdict === 'passed' ? [] : candidates.filter((candidate) => !hasPassed(candidate));
     const reports = [...counting, ...others].map(({ report }) => report);
@@ -82,25 +90,27 @@ function hasPassed({ report }: Review): boolean {
   return report.verdict === 'passed';
 }
 
-/** Reviews the known members and the possible ones, all at once. */
-async function reviewMembers(
+/** The members, and the facts of pull requests that are read before it is known which are members. */
+interface ReadMembers extends GroupMembers {
+  readonly facts: readonly PullRequestFacts[];
+}
+
+/** Finds the members while the probable ones are read already. @throws PlatformError */
+async function readMembers(
   connection: RepositoryConnection,
-  group: QueuedGroup & { readonly comparing: EarlyComparison },
-  pending: WrittenStatus,
+  group: QueuedGroup,
+  comparing: EarlyComparison,
   options: RunOptions,
-): Promise<readonly [known: readonly Member[], possible: readonly Member[]]> {
-  const { known, possible } = await findMembers(connection, group, group.comparing);
+): Promise<ReadMembers> {
+  const listed = await listGroup(connection, group, comparing);
   const read = (numbers: readonly number[]) => readPullRequests(connection, numbers, group.baseBranch, options);
-  const facts = await read([...known.map(([first]) => first), ...possible]);
-  const review = async (number: number): Promise<Member> => {
-    const found = facts.find((one) => one.number === number) ?? (await read([number]))[0];
-    if (found === undefined) throw createPartialError('pull-request');
-    return { number, ...(await reviewPullRequest(connection, found, pending, options)) };
-  };
-  return await Promise.all([
-    Promise.all(known.map((numbers) => reviewMember(numbers, review))),
-    Promise.all(possible.map(review)),
+  const [{ known, possible }, early] = await Promise.all([
+    findMembers(connection, group, listed),
+    read(listed.hints).catch(() => []), // a hint may be wrong, and the members are read below
   ]);
+  const members = [...known.map(([first]) => first), ...possible];
+  const missing = members.filter((number) => !early.some((one) => one.number === number));
+  return { known, possible, facts: [...early, ...(await read(missing))] };
 }
 
 /** The first of several pull requests with the same commits that passes, else the first of them. */
@@ -117,32 +127,47 @@ async function reviewMember(
   return member;
 }
 
+/** The policy that applies to the group. That of a member is the same where it was read from the group's base. */
+async function findGroupPolicy(
+  connection: RepositoryConnection,
+  group: QueuedGroup,
+  facts: readonly PullRequestFacts[],
+  options: RunOptions,
+): Promise<ChosenPolicy> {
+  const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
+  const known = facts.find((one) => one.policyCommit === policyCommit);
+  const files = known ?? (await readPolicyFiles(connection, policyCommit, options));
+  const { policy, policyTwin } = files;
+  return (await findPolicy(connection, { policy, policyTwin, policyCommit }, options)).chosen;
+}
+
+async function readPolicyFiles(
+  connection: RepositoryConnection,
+  commit: string,
+  { policyPath }: RunOptions,
+): Promise<Pick<PullRequestFacts, 'policy' | 'policyTwin'>> {
+  const twinPath = findAlternatePolicyPath(policyPath);
+  const files = await readFiles(connection, commit, [policyPath, ...(twinPath === null ? [] : [twinPath])]);
+  return { policy: files.get(policyPath) ?? null, policyTwin: files.get(twinPath ?? '') ?? null };
+}
+
 /** The review of a group's own diff, and the policy that it used. */
 interface GroupReview extends Review {
   readonly policy: Policy;
 }
 
-/** A group with its own diff. `now` is GitHub's time. */
+/** A group's own diff. `now` is GitHub's time. */
 interface ComparedGroup {
-  readonly connection: RepositoryConnection;
-  readonly group: QueuedGroup;
+  readonly policy: ChosenPolicy;
   readonly compared: ComparedCommits;
   readonly now: string;
 }
 
 /** The group's own diff. Labels, steps and break-glass are decided on its members, so every label counts as present. */
 async function reviewGroup(
-  { connection, group, compared, now }: ComparedGroup,
+  { policy: chosen, compared, now }: ComparedGroup,
   options: RunOptions,
 ): Promise<GroupReview> {
-  const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
-  const twinPath = findAlternatePolicyPath(options.policyPath);
-  const files = await readFiles(connection, policyCommit, [
-    options.policyPath,
-    ...(twinPath === null ? [] : [twinPath]),
-  ]);
-  const [policy = null, policyTwin = null] = [files.get(options.policyPath), files.get(twinPath ?? '')];
-  const { chosen } = await findPolicy(connection, { policy, policyTwin, policyCommit }, options);
   const review = await reviewRevisions({
     ...compared,
     policy: chosen,

@@ -51,6 +51,7 @@ interface GitObject {
 
 type Commit implements GitObject {
   oid: GitObjectID!
+  associatedPullRequests(after: String, before: String, first: Int, last: Int): PullRequestConnection
   authors(after: String, before: String, first: Int, last: Int): GitActorConnection!
   committer: GitActor
   file(path: String!): TreeEntry

@@ -43,6 +43,19 @@ export function findMergeQueue(context: Context, branch: string): GraphQLObject 
   return { entries };
 }
 
+/** Adds the pull requests that contain it to an object that is a commit. */
+export function addAssociated(context: Context, object: GraphQLObject | null): GraphQLObject | null {
+  if (object?.__typename !== 'Commit') return object;
+  const associatedPullRequests = buildConnection(
+    () => {
+      requirePermission(context, 'pull-requests');
+      return context.state.listPullsWith(String(object.oid));
+    },
+    (pull) => buildPullRequest(context, pull),
+  );
+  return { ...object, associatedPullRequests };
+}
+
 function describeState(pull: PullRequest): 'OPEN' | 'CLOSED' | 'MERGED' {
   if (pull.merged) return 'MERGED';
   return pull.state === 'open' ? 'OPEN' : 'CLOSED';

@@ -3,7 +3,7 @@ import type { Identity } from '../accounts.ts';
 import { buildNodeId, type Source } from '../payload-repository.ts';
 import type { Context } from './context.ts';
 import { findGitObject } from './git-objects.ts';
-import { buildRef, findMergeQueue, findPullRequest, listPullRequests } from './pull-request.ts';
+import { addAssociated, buildRef, findMergeQueue, findPullRequest, listPullRequests } from './pull-request.ts';
 import { buildFieldError, type GraphQLObject } from './run.ts';
 
 /** Builds the root for one token. */
@@ -26,7 +26,7 @@ function buildRepository(context: Context): GraphQLObject {
     name: state.name,
     nameWithOwner: `${state.owner}/${state.name}`,
     defaultBranchRef: () => buildRef(context, state.defaultBranch),
-    object: (given: Parameters<typeof findGitObject>[1]) => findGitObject(context, given),
+    object: (given: Parameters<typeof findGitObject>[1]) => addAssociated(context, findGitObject(context, given)),
     pullRequest: ({ number }: { readonly number: number }) => findPullRequest(context, number),
     pullRequests: listPullRequests(context),
     mergeQueue: ({ branch }: { readonly branch?: string | null }) =>

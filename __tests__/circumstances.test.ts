@@ -3,7 +3,7 @@
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import { describeCondition } from '../src/policy/conditions/words.ts';
 import { readPolicy } from '../src/policy/load.ts';
-import { changesOf } from './support/review-files.ts';
+import { listChanges } from './support/review-files.ts';
 
 const DOCUMENTS = `documents:
   - files: ['**/manifest.json']
@@ -33,7 +33,7 @@ const FILE = 'app/manifest.json';
 /** The rules that decide the changes of one file. */
 async function rulesOf(policy: string, before: object, after: object, now?: string): Promise<readonly string[]> {
   const [base, head] = [before, after].map((file) => ({ [FILE]: JSON.stringify(file) }));
-  const changes = await changesOf(policy, base ?? {}, head ?? {}, now);
+  const changes = await listChanges(policy, base ?? {}, head ?? {}, now);
   return changes.map((line) => line.split(' ', 1)[0] ?? '');
 }
 
@@ -86,11 +86,11 @@ describe('a condition on all documents of the pull request', () => {
 
   test('finds a value that moved from another file', async () => {
     const base = { [FILE]: file('a', 'b'), [other]: file('c') };
-    expect(await changesOf(moved, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toEqual([
+    expect(await listChanges(moved, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toEqual([
       'rest permissions removed -b',
       'rest permissions added +b',
     ]);
-    expect(await changesOf(moved, base, { [FILE]: file('a'), [other]: file('c', 'd') })).toContain(
+    expect(await listChanges(moved, base, { [FILE]: file('a'), [other]: file('c', 'd') })).toContain(
       'meant permissions added +d',
     );
   });
@@ -98,7 +98,7 @@ describe('a condition on all documents of the pull request', () => {
   test('is limited to one document by default', async () => {
     const alone = moved.replace(', within: pull-request', '');
     const base = { [FILE]: file('a', 'b'), [other]: file('c') };
-    expect(await changesOf(alone, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toContain(
+    expect(await listChanges(alone, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toContain(
       'meant permissions added +b',
     );
   });

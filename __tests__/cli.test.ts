@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { MANIFEST_PATH, manifest } from './support/fabrikam.ts';
+import { buildManifest, MANIFEST_PATH } from './support/fabrikam.ts';
 import { type Run, runCli } from './support/run-cli.ts';
 
 const NOW = '2026-11-23T18:00:00Z';
@@ -35,7 +35,7 @@ function commitAll(message: string): void {
 
 function repository(): void {
   git('init', '--quiet', '--initial-branch', 'main');
-  write(MANIFEST_PATH, manifest());
+  write(MANIFEST_PATH, buildManifest());
   commitAll('base');
   git('checkout', '--quiet', '-b', 'change');
 }
@@ -58,7 +58,7 @@ describe('a comparison between git refs and the working tree', () => {
 
   test('takes the working tree as the head by default, with untracked files', async () => {
     expect(await report('--base', 'main')).toMatchObject({ verdict: 'passed', categories: [] });
-    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    write(MANIFEST_PATH, buildManifest({ description: 'New' }));
     write(
       'app/Web.config',
       '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>',
@@ -67,10 +67,10 @@ describe('a comparison between git refs and the working tree', () => {
   });
 
   test('of two refs starts at their common ancestor, like a pull request', async () => {
-    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    write(MANIFEST_PATH, buildManifest({ description: 'New' }));
     commitAll('change');
     git('checkout', '--quiet', 'main');
-    write('other.healthvault.yml', manifest());
+    write('other.healthvault.yml', buildManifest());
     commitAll('something else on the base');
     const found = await report('--base', 'main', '--head', 'change');
     expect(found.files.map(({ path }) => path)).toEqual([MANIFEST_PATH]);
@@ -89,7 +89,7 @@ describe('a comparison between git refs and the working tree', () => {
   test('finds the same application in a file that moved and changed completely', async () => {
     git('rm', '--quiet', MANIFEST_PATH);
     const long = Array.from({ length: 60 }, (_, index) => `# comment ${index}`).join('\n');
-    write('config/app.healthvault.yml', `${long}\n${manifest({ description: 'New' })}`);
+    write('config/app.healthvault.yml', `${long}\n${buildManifest({ description: 'New' })}`);
     commitAll('move and change');
     const found = await report('--base', 'main', '--head', 'change');
     expect(found.categories).toEqual(['configuration']);
@@ -106,7 +106,7 @@ describe('a comparison between git refs and the working tree', () => {
 
   test('uses the policy of the base, never the one of the head', async () => {
     write('.github/go-live.yml', 'extends: healthvault\nignore: ["**/*.healthvault.yml", "healthvault.app.yml"]\n');
-    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    write(MANIFEST_PATH, buildManifest({ description: 'New' }));
     commitAll('ignore everything');
     const found = await report('--base', 'main', '--head', 'change');
     expect(found.categories).toEqual(['configuration', 'governance']);
@@ -120,7 +120,7 @@ describe('a comparison between git refs and the working tree', () => {
   });
 
   test('counts given labels, and reports that they are unproven', async () => {
-    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    write(MANIFEST_PATH, buildManifest({ description: 'New' }));
     const passed = await run('check', '--base', 'main', '--label', 'go-live/configuration-approved', '--now', NOW);
     expect(passed.exit).toBe(0);
     expect(passed.out).toContain('command line');
@@ -129,8 +129,8 @@ describe('a comparison between git refs and the working tree', () => {
 
 describe('a comparison between two folders', () => {
   beforeEach(() => {
-    write(`base/${MANIFEST_PATH}`, manifest());
-    write(`head/${MANIFEST_PATH}`, manifest({ description: 'New' }));
+    write(`base/${MANIFEST_PATH}`, buildManifest());
+    write(`head/${MANIFEST_PATH}`, buildManifest({ description: 'New' }));
   });
   const folders = () => ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
 
@@ -163,7 +163,7 @@ describe('a comparison between two folders', () => {
   });
 
   test('finds a changed logo below an unchanged manifest', async () => {
-    const withLogo = `${manifest()}logo: { large: assets/logo.png }\n`;
+    const withLogo = `${buildManifest()}logo: { large: assets/logo.png }\n`;
     for (const side of ['base', 'head']) write(`${side}/${MANIFEST_PATH}`, withLogo);
     write('base/assets/logo.png', 'one');
     write('head/assets/logo.png', 'two');
@@ -200,10 +200,18 @@ describe('a change that only a person can classify is bound to the content of ba
   };
 
   test.each([
-    ['a readable head after an unreadable base', ['a: [', manifest()], ['a: [', manifest({ description: 'New' })]],
-    ['an unreadable head after a readable base', [manifest(), 'a: ['], [manifest({ description: 'New' }), 'a: [']],
-    ['two unreadable heads', [manifest(), 'a: ['], [manifest(), 'b: [']],
-    ['two files over the limit', [manifest(), large(1)], [manifest(), large(2)]],
+    [
+      'a readable head after an unreadable base',
+      ['a: [', buildManifest()],
+      ['a: [', buildManifest({ description: 'New' })],
+    ],
+    [
+      'an unreadable head after a readable base',
+      [buildManifest(), 'a: ['],
+      [buildManifest({ description: 'New' }), 'a: ['],
+    ],
+    ['two unreadable heads', [buildManifest(), 'a: ['], [buildManifest(), 'b: [']],
+    ['two files over the limit', [buildManifest(), large(1)], [buildManifest(), large(2)]],
   ] as const)('%s', async (_, [base, head], [otherBase, otherHead]) => {
     const fingerprint = await fingerprintOf(base, head);
     expect(fingerprint).not.toBe(await fingerprintOf(otherBase, otherHead));

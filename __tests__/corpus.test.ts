@@ -7,8 +7,8 @@ import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
 import { type ChangedFile, pairRevisions, type RevisionSource } from '../src/model/source.ts';
 import { reviewRevisions } from '../src/review/review.ts';
-import { corpusFile, corpusIsThere } from './support/corpus.ts';
-import { memoryTree } from './support/memory-tree.ts';
+import { corpusIsThere, readCorpusFile } from './support/corpus.ts';
+import { createMemoryTree } from './support/memory-tree.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 type Edit = readonly [from: string | RegExp, to: string];
@@ -16,7 +16,7 @@ type Edit = readonly [from: string | RegExp, to: string];
 const policy = (await readBuiltInPolicies()).get('healthvault');
 
 function sourceOf(files: Files): RevisionSource {
-  const tree = memoryTree('base', files);
+  const tree = createMemoryTree('base', files);
   return {
     readFiles: async (paths) => new Map(paths.map((path) => [path, tree.readFile(path)])),
     listFolders: async (paths) => new Map(paths.map((path) => [path, tree.listFolder(path)])),
@@ -292,7 +292,7 @@ onCorpus('one public file, edited', () => {
     // A text file that looks like configuration
     ['an add element in a text file', DECOY, [['e7a6a1c6-b31c-4876-ae2f-c68fc69fc275', APP]], []],
   ])('a real file with %s has the expected changes', async (_title, file, edits, categories) => {
-    const bytes = corpusFile(file);
+    const bytes = readCorpusFile(file);
     const report = await reviewOf({ [file]: bytes }, { [file]: edited(bytes, edits) });
     expect(report.categories).toEqual(categories);
     expect(JSON.stringify(report)).not.toContain('not-a-real-password');
@@ -301,7 +301,7 @@ onCorpus('one public file, edited', () => {
   test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS, JAVA, MAVEN, RUBY])(
     '%s has the right changes when it is removed, added and unchanged',
     async (file) => {
-      const bytes = corpusFile(file);
+      const bytes = readCorpusFile(file);
       expect((await reviewOf({ [file]: bytes }, {})).categories).toEqual(['unknown']);
       expect((await reviewOf({}, { [file]: bytes })).verdict).not.toBe('error');
       expect(await reviewOf({ [file]: bytes }, { [file]: bytes })).toMatchObject({ verdict: 'passed', categories: [] });
@@ -312,7 +312,7 @@ onCorpus('one public file, edited', () => {
   );
 
   test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS])('%s has the same meaning as UTF-16', async (file) => {
-    const bytes = corpusFile(file);
+    const bytes = readCorpusFile(file);
     const text = Buffer.from(bytes)
       .toString('utf8')
       .replace(/^\ufeff/, '')
@@ -325,13 +325,13 @@ onCorpus('one public file, edited', () => {
 onCorpus('files that belong together', () => {
   test('a trailing slash is not a change in either direction', async () => {
     const side = (name: string) => ({
-      'site/Web.config': corpusFile(`dotnet-standard/pair-trailing-slash/${name}/Web.config`),
+      'site/Web.config': readCorpusFile(`dotnet-standard/pair-trailing-slash/${name}/Web.config`),
     });
     expect((await reviewOf(side('base'), side('head'))).categories).toEqual(['none']);
     expect((await reviewOf(side('head'), side('base'))).categories).toEqual(['none']);
   });
 
-  const proxy = (name: string) => corpusFile(`dotnet-framework/healthvaultproxy/${name}`);
+  const proxy = (name: string) => readCorpusFile(`dotnet-framework/healthvaultproxy/${name}`);
   const proxyFiles = (): Record<string, string | Uint8Array> => ({
     'Web.config': proxy('Web.config'),
     'Web.Debug.config': proxy('Web.Debug.config'),
@@ -417,7 +417,7 @@ onCorpus('files that belong together', () => {
     <mshv.service.endpoint.url>${platform}</mshv.service.endpoint.url>
     </properties></project>`;
   const maven = (text: string) => ({
-    'src/main/resources/hv-application.properties': corpusFile(MAVEN),
+    'src/main/resources/hv-application.properties': readCorpusFile(MAVEN),
     'pom.xml': text,
   });
   test.each<[string, string, string, readonly string[]]>([

@@ -1,6 +1,6 @@
 /** Documents that a policy declares, beside the built-in readers and beside each other. */
 import { KEY_PEM } from './support/fake-keys.ts';
-import { changesOf } from './support/review-files.ts';
+import { listChanges } from './support/review-files.ts';
 
 const ID = '05a059c9-c309-46af-9b86-b06d42510550';
 const OTHER = '9ca84d74-1473-471d-940f-2699cb7198df';
@@ -18,7 +18,7 @@ const spring = (id: string, level: number, mode: string, password = '${PASSWORD}
 
 describe('a file that a built-in reader and declared documents claim', () => {
   const path = 'config/application.yml';
-  const run = (before: string, after: string) => changesOf(POLICY, { [path]: before }, { [path]: after });
+  const run = (before: string, after: string) => listChanges(POLICY, { [path]: before }, { [path]: after });
 
   test('is read by all of them, and equal changes are one change', async () => {
     const changes = await run(spring(ID, 1, 'a'), spring(OTHER, 2, 'b'));
@@ -49,24 +49,26 @@ describe('private keys', () => {
     ['a watched file without configuration', 'src/build.xml', `<project>${KEY_PEM}</project>`],
   ])('are found in %s', async (_, path, text) => {
     const without = text.replace(/-----BEGIN[\s\S]*-----END[^-]*-----/, 'none');
-    const found = (await changesOf(POLICY, { [path]: without }, { [path]: text })).filter((line) =>
+    const found = (await listChanges(POLICY, { [path]: without }, { [path]: text })).filter((line) =>
       /secret/.test(line),
     );
     expect(found).toEqual(['secret-found secret added']);
-    expect(await changesOf(POLICY, { [path]: text }, { [path]: text.replace('<project>', '<project> ') })).toEqual([]);
-    const gone = await changesOf(POLICY, { [path]: text }, { [path]: without });
+    expect(await listChanges(POLICY, { [path]: text }, { [path]: text.replace('<project>', '<project> ') })).toEqual(
+      [],
+    );
+    const gone = await listChanges(POLICY, { [path]: text }, { [path]: without });
     expect(gone.filter((line) => line.includes('secret-found'))).toEqual([]);
   });
 
   test('are not searched for in an ignored file', async () => {
     const ignoring = `${POLICY}ignore: ['src/**']\n`;
-    expect(await changesOf(ignoring, { 'src/a.xml': '<a/>' }, { 'src/a.xml': `<a>${KEY_PEM}</a>` })).toEqual([]);
+    expect(await listChanges(ignoring, { 'src/a.xml': '<a/>' }, { 'src/a.xml': `<a>${KEY_PEM}</a>` })).toEqual([]);
   });
 });
 
 test('a path with many stars takes no longer than any other', async () => {
   const policy = POLICY.replace("'config/*.yml'", `'${'*-'.repeat(60)}*x.yml'`);
   const started = performance.now();
-  await changesOf(policy, {}, { [`${'-'.repeat(200)}.yml`]: 'level: 1' });
+  await listChanges(policy, {}, { [`${'-'.repeat(200)}.yml`]: 'level: 1' });
   expect(performance.now() - started).toBeLessThan(1000);
 });

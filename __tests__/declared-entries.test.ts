@@ -1,5 +1,5 @@
 /** Which entry of a list changed, whatever its place: families by key, sets of parts, keys and mixed lists. */
-import { changesOf } from './support/review-files.ts';
+import { listChanges } from './support/review-files.ts';
 
 const POLICY = (format: string, settings: string, more = ''): string => `name: own
 title: Own
@@ -17,7 +17,7 @@ rules:
   rest: { when: anything, category: unknown, reason: Nobody knows. }
 `;
 const lines = async (policy: string, before: string, after: string) =>
-  (await changesOf(policy, { 'file.txt': before }, { 'file.txt': after })).map((line) => line.replace(/^rest /, ''));
+  (await listChanges(policy, { 'file.txt': before }, { 'file.txt': after })).map((line) => line.replace(/^rest /, ''));
 
 describe('an Android manifest', () => {
   const policy = POLICY(

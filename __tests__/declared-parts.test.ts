@@ -1,5 +1,5 @@
 /** Several files that a build merges are parts of one declared document. */
-import { changesOf, reviewFiles } from './support/review-files.ts';
+import { listChanges, reviewFiles } from './support/review-files.ts';
 
 const policyWith = (documents: string, rules: string): string => `name: own
 title: Own
@@ -32,7 +32,7 @@ describe('manifests of browsers beside a common one', () => {
   const json = (value: object): string => JSON.stringify(value);
   const common = { 'src/manifest.json': json({ manifest_version: 3, permissions: ['a', 'all'] }) };
   const run = (base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>) =>
-    changesOf(EXTENSION, base, head);
+    listChanges(EXTENSION, base, head);
 
   test('include a part without the required key, and conditions see unchanged parts', async () => {
     const base = { ...common, 'src/manifest-chrome.json': json({ permissions: ['b'] }) };
@@ -60,7 +60,7 @@ describe('manifests of browsers beside a common one', () => {
     const base = { ...common, 'web/manifest.json': json({ permissions: ['a'] }) };
     expect(await run(base, { ...common, 'web/manifest.json': json({ permissions: ['b'] }) })).toEqual([]);
     const known = EXTENSION.replace('    otherwise: nothing\n', '');
-    const unknown = await changesOf(known, base, { ...common, 'web/manifest.json': json({ permissions: ['b'] }) });
+    const unknown = await listChanges(known, base, { ...common, 'web/manifest.json': json({ permissions: ['b'] }) });
     expect(unknown).toEqual(['unreadable document modified']);
   });
 
@@ -103,17 +103,19 @@ describe('manifests of main and flavors', () => {
       [flavor]: manifest('C'),
       'wear/src/main/AndroidManifest.xml': manifest('D'),
     };
-    expect(await changesOf(ANDROID, base, { ...base, [flavor]: manifest('C', 'B') })).toEqual([
+    expect(await listChanges(ANDROID, base, { ...base, [flavor]: manifest('C', 'B') })).toEqual([
       'known permissions added +B',
     ]);
-    expect(await changesOf(ANDROID, base, { ...base, [flavor]: manifest('C', 'D') })).toEqual([
+    expect(await listChanges(ANDROID, base, { ...base, [flavor]: manifest('C', 'D') })).toEqual([
       'rest permissions added +D',
     ]);
   });
 
   test('with a new flavor are not a new application', async () => {
     const base = { [main]: manifest('A') };
-    expect(await changesOf(ANDROID, base, { ...base, [flavor]: manifest('C') })).toEqual(['rest permissions added +C']);
-    expect(await changesOf(ANDROID, {}, base)).toEqual(['new-app permissions added +A']);
+    expect(await listChanges(ANDROID, base, { ...base, [flavor]: manifest('C') })).toEqual([
+      'rest permissions added +C',
+    ]);
+    expect(await listChanges(ANDROID, {}, base)).toEqual(['new-app permissions added +A']);
   });
 });

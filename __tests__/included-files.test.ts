@@ -5,7 +5,7 @@ import { compareLines } from '../src/model/changed-files.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
 
 import { type Gathered, gather } from '../src/review/gather.ts';
-import { memoryTree } from './support/memory-tree.ts';
+import { createMemoryTree } from './support/memory-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -33,7 +33,7 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
     const status = base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified';
     return [{ path, status, lines: compareLines(base[path] ?? null, head[path] ?? null) }];
   });
-  const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
+  const sides = { base: createMemoryTree('base', base), head: createMemoryTree('head', head) };
   const lists: string[] = [];
   let rounds = 0;
   const answer = (side: 'base' | 'head', wanted: Wanted): Found => {

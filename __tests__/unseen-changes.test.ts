@@ -1,6 +1,6 @@
 /** No policy about other things lets a change pass unseen: what is not read is `unknown`. Each case beside one that passes. */
 import { KEY_PEM } from './support/fake-keys.ts';
-import { changesOf, reviewFiles } from './support/review-files.ts';
+import { listChanges, reviewFiles } from './support/review-files.ts';
 
 const CATEGORIES = `
 title: Own
@@ -35,14 +35,14 @@ describe('a watched file without a reader', () => {
   test('is not a change if the policy says so, except for private keys', async () => {
     const policy = policyOf("'**/*.xml'", '', '', 'unrecognized: nothing');
     const path = 'AndroidManifest.xml';
-    const run = (after: string) => changesOf(policy, { [path]: ANDROID() }, { [path]: after });
+    const run = (after: string) => listChanges(policy, { [path]: ANDROID() }, { [path]: after });
     expect(await run(ANDROID(PERMISSION))).toEqual([]);
     expect(await run(ANDROID(KEY_PEM))).toEqual(['rest secret added']);
   });
 
   test('is ignored if only the HealthVault policy watches it', async () => {
     const path = 'AndroidManifest.xml';
-    expect(await changesOf(null, { [path]: ANDROID() }, { [path]: ANDROID(PERMISSION) })).toEqual([]);
+    expect(await listChanges(null, { [path]: ANDROID() }, { [path]: ANDROID(PERMISSION) })).toEqual([]);
   });
 });
 
@@ -52,7 +52,7 @@ describe('a declared document', () => {
 
   test('with a list or a single value as its root is read, or unknown', async () => {
     const run = (documents: string, before: string, after: string) =>
-      changesOf(policyOf('', documents), one(before), one(after));
+      listChanges(policyOf('', documents), one(before), one(after));
     expect(await run(NAME, '[1]', '[2]')).toEqual(['rest document modified']);
     expect(await run(NAME, '1', '2')).toHaveLength(1);
     expect(await run(NAME, '{"name": 1}', '[{"name": 1}]')).toEqual(['rest document modified']);
@@ -64,7 +64,7 @@ describe('a declared document', () => {
 
   test('with a family over a list has every item of it', async () => {
     const documents = `{ files: [a.json], format: json, settings: { 'jobs.*': { pointer: '/jobs/*', type: any } } }`;
-    const run = (before: string, after: string) => changesOf(policyOf('', documents), one(before), one(after));
+    const run = (before: string, after: string) => listChanges(policyOf('', documents), one(before), one(after));
     expect(await run('{"jobs": [{"a": 1}]}', '{"jobs": [{"a": 2}]}')).toHaveLength(1);
     expect(await run('{"jobs": {"x": 1}}', '{"jobs": "none"}')).toHaveLength(2);
     expect(await run('{"jobs": [{"a": 1, "b": 2}]}', '{"jobs": [{"b": 2, "a": 1}]}')).toEqual([]);
@@ -74,7 +74,7 @@ describe('a declared document', () => {
     const rules = `  types: { when: { setting: 'all.@types/node' }, category: harmless, reason: x }
   icons: { when: { setting: all.icons }, category: harmless, reason: x }
 `;
-    const run = (before: string, after: string) => changesOf(policyOf('', ALL, rules), one(before), one(after));
+    const run = (before: string, after: string) => listChanges(policyOf('', ALL, rules), one(before), one(after));
     expect(await run('{}', '{"@types/node": "1"}')).toEqual(['types all.@types/node added +1']);
     expect(await run('{}', '{"icons@x": "1"}')).toEqual(['rest all.icons@x added +1']);
     expect(await run('{}', '{"icons": "1"}')).toEqual(['icons all.icons added +1']);
@@ -83,22 +83,23 @@ describe('a declared document', () => {
   test('without a required key is unknown, unless the policy says otherwise', async () => {
     const documents = (more = '') =>
       `{ files: [a.json], format: json, requires: [/version]${more}, settings: { name: { pointer: /name, type: text } } }`;
-    const run = (more: string) => changesOf(policyOf('', documents(more)), one('{"name": "a"}'), one('{"name": "b"}'));
+    const run = (more: string) =>
+      listChanges(policyOf('', documents(more)), one('{"name": "a"}'), one('{"name": "b"}'));
     expect(await run('')).toEqual(['rest document modified']);
     expect(await run(', otherwise: unknown')).toEqual(['rest document modified']);
     expect(await run(', otherwise: nothing')).toEqual([]);
     const known = policyOf('', documents());
-    expect(await changesOf(known, one('{"version": 1, "name": "a"}'), one('{"version": 1, "name": "b"}'))).toEqual([
+    expect(await listChanges(known, one('{"version": 1, "name": "a"}'), one('{"version": 1, "name": "b"}'))).toEqual([
       'rest name modified -a +b',
     ]);
-    expect(await changesOf(known, one('{"version": 1, "name": "a"}'), one('{"name": "a"}'))).toEqual([
+    expect(await listChanges(known, one('{"version": 1, "name": "a"}'), one('{"name": "a"}'))).toEqual([
       'rest document removed',
     ]);
   });
 
   test('has lists whose absence can mean everything', async () => {
     const run = (absent: string, before: string, after: string) =>
-      changesOf(
+      listChanges(
         policyOf(
           '',
           `{ files: [a.json], format: json, settings: { ids: { pointer: /ids, type: set, grants: true${absent} } } }`,
@@ -115,7 +116,7 @@ describe('a declared document', () => {
 
   test('has numbers of any size', async () => {
     const run = (before: string, after: string) =>
-      changesOf(policyOf('', ALL), one(`{"id": ${before}}`), one(`{"id": ${after}}`));
+      listChanges(policyOf('', ALL), one(`{"id": ${before}}`), one(`{"id": ${after}}`));
     expect(await run('9007199254740993', '9007199254740992')).toEqual([
       'rest all.id modified -9007199254740993 +9007199254740992',
     ]);

@@ -5,8 +5,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { chromiumPath, launch } from '../__tests__/support/browser.ts';
-import { type Picture, pictures, sourceDigests } from '../__tests__/support/pictures.ts';
+import { findChromium, launch } from '../__tests__/support/browser.ts';
+import { computeSourceDigests, drawPictures, type Picture } from '../__tests__/support/pictures.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
 
@@ -18,15 +18,15 @@ async function take(browser: Browser, picture: Picture): Promise<void> {
   await shown.close();
 }
 
-const path = chromiumPath();
+const path = findChromium();
 if (path === null) throw new Error('No Chromium found. Install it, or set CHROMIUM_PATH.');
 mkdirSync(folder, { recursive: true });
-const all = await pictures();
+const all = await drawPictures();
 const browser = await launch(path);
 try {
   for (const picture of all) await take(browser, picture);
 } finally {
   await browser.close();
 }
-writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(sourceDigests(all), null, 2)}\n`);
+writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(computeSourceDigests(all), null, 2)}\n`);
 console.log(`${all.length} pictures in docs/images`);

@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { selfSigned } from '../support/self-signed.ts';
+import { createSelfSigned } from '../support/self-signed.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const COMMANDS = [['labels'], ['labels', '--dry-run'], ['doctor']];
@@ -75,7 +75,7 @@ describe('a connection without an answer ends with exit code 3', () => {
   });
 
   test('for a certificate that is not trusted', async () => {
-    const { key, certificate } = selfSigned('localhost');
+    const { key, certificate } = createSelfSigned('localhost');
     const port = await listen(https.createServer({ key, cert: certificate }, replying({ status: 200, message: '' })));
     await expectFailure(`https://localhost:${port}`, 'github-certificate', 'Set NODE_EXTRA_CA_CERTS');
   });

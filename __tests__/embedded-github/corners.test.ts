@@ -1,7 +1,7 @@
 /** The corners of the embedded GitHub: what it refuses, what is not there, and answers that stories seldom need. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { ADMIN_APP, ADMIN_TOKEN } from '../support/admin-app.ts';
-import { graphqlProblems } from '../support/github-description.ts';
+import { findGraphQlProblems } from '../support/github-description.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 
 const PERSON = 'ghp_person';
@@ -217,7 +217,7 @@ describe('the embedded GraphQL API', () => {
   ];
 
   test.each(found)('answers %s', async (_name, text, expected) => {
-    expect(graphqlProblems({ query: text })).toEqual([]);
+    expect(findGraphQlProblems({ query: text })).toEqual([]);
     const { data, errors } = await query(text);
     expect(errors).toBeUndefined();
     const flat = JSON.stringify(data);

@@ -1,7 +1,7 @@
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { ADMIN_APP, ADMIN_TOKEN } from '../support/admin-app.ts';
-import { describedOperations, exchangeProblems, operationOf } from '../support/github-description.ts';
+import { describedOperations, findExchangeProblems, findOperation } from '../support/github-description.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 
 const JOB = { authorization: `Bearer ${TOKENS.job}` };
@@ -183,7 +183,7 @@ describe('every route answers as GitHub documents it', () => {
   );
 
   test('and the table has every operation of the embedded GitHub', () => {
-    const asked = new Set(routes.map(([method, path]) => operationOf(method, path())));
+    const asked = new Set(routes.map(([method, path]) => findOperation(method, path())));
     expect(asked.has(null)).toBe(false);
     // Operations that the gate has no use for; everything else of the description is played.
     const unplayed = describedOperations.filter((id) => !asked.has(id));
@@ -211,8 +211,10 @@ describe('every route answers as GitHub documents it', () => {
     ]);
     const request = { method: 'GET', path: `${R}/issues/1/labels`, headers: {}, body: null };
     const answer = { status: 200, headers: {}, body: [{ name: 'half a label' }] };
-    expect(exchangeProblems({ request, answer, injected: false })).toHaveLength(1);
-    expect(exchangeProblems({ request: { ...request, path: '/nothing' }, answer, injected: false })).toHaveLength(1);
+    expect(findExchangeProblems({ request, answer, injected: false })).toHaveLength(1);
+    expect(findExchangeProblems({ request: { ...request, path: '/nothing' }, answer, injected: false })).toHaveLength(
+      1,
+    );
   });
 });
 

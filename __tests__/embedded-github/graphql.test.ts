@@ -2,7 +2,7 @@ import { buildSchema, findBreakingChanges } from 'graphql';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { GITHUB_SCHEMA } from '../../src/embedded-github/graphql/github-schema.ts';
-import { githubSchema, graphqlProblems } from '../support/github-description.ts';
+import { findGraphQlProblems, readGitHubSchema } from '../support/github-description.ts';
 import { startGitHub } from '../support/run-action.ts';
 
 let github: EmbeddedGitHub;
@@ -192,7 +192,7 @@ const table: readonly (readonly [string, string, unknown])[] = [
 
 test.each(table)('the embedded GraphQL has %s', async (_, selection, expected) => {
   const text = inPull(selection);
-  expect(graphqlProblems({ query: text })).toEqual([]);
+  expect(findGraphQlProblems({ query: text })).toEqual([]);
   const { status, body } = await query(text);
   expect(status).toBe(200);
   expect(body.errors).toBeUndefined();
@@ -206,7 +206,7 @@ test('variables with defaults, named fragments, @include and @skip are supported
       repository(owner: $owner, name: $name) { pullRequest(number: $n) { ...Basics title @include(if: $more) body @skip(if: $more) } }
     }
     fragment Basics on PullRequest { number labels(first: 1) { nodes { name } } labels(first: 1) { totalCount } }`;
-  expect(graphqlProblems({ query: text })).toEqual([]);
+  expect(findGraphQlProblems({ query: text })).toEqual([]);
   const { body } = await query(text, { owner: 'fabrikam', name: 'health', more: true });
   expect(pullData(body.data)).toEqual({
     number: 1,
@@ -226,7 +226,7 @@ test('files and folders are read by expression, also many at once', async () => 
     none: object(expression: "main:nowhere") { __typename }
     commit: object(expression: "${head}") { ... on Commit { oid status { contexts { context } } } }
   } }`;
-  expect(graphqlProblems({ query: text })).toEqual([]);
+  expect(findGraphQlProblems({ query: text })).toEqual([]);
   const { body } = await query(text);
   const oid = '5626abf0f72e58d7a153368ba57db4c673c0e171';
   expect(body).toEqual({
@@ -300,14 +300,14 @@ test('a query that needs more of the schema than is embedded fails', async () =>
 });
 
 test("every type, field and argument of the embedded schema is as in GitHub's", () => {
-  const differing = findBreakingChanges(buildSchema(GITHUB_SCHEMA), githubSchema()).map(
+  const differing = findBreakingChanges(buildSchema(GITHUB_SCHEMA), readGitHubSchema()).map(
     ({ description }) => description,
   );
   expect(differing).toEqual([]);
 });
 
 test('queries are validated against the schema', () => {
-  expect(graphqlProblems({ query: inPull('colour') })).toHaveLength(1);
-  expect(graphqlProblems({ query: '{' })).toHaveLength(1);
-  expect(graphqlProblems(null)).toHaveLength(1);
+  expect(findGraphQlProblems({ query: inPull('colour') })).toHaveLength(1);
+  expect(findGraphQlProblems({ query: '{' })).toHaveLength(1);
+  expect(findGraphQlProblems(null)).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 /** Which program source is HealthVault's by what it names, and the constants in it that are secrets. */
 import { sourceCode } from '../../src/formats/source-code.ts';
-import { onlyDocument, readWith } from '../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../support/read-context.ts';
 
 const read = (path: string, text: string) => readWith(sourceCode, path, text);
 
@@ -78,7 +78,7 @@ test.each([
 ])('the file %s is ignored for %s', (path, text) => expect(read(path, text)).toEqual({ kind: 'not-configuration' }));
 
 test('only the fact that a file is program source is reported', () => {
-  const found = onlyDocument(read('App.cs', 'MultiInstanceAware = false;  \r\n  Next();\n\n'));
+  const found = getOnlyDocument(read('App.cs', 'MultiInstanceAware = false;  \r\n  Next();\n\n'));
   expect(found).toEqual({
     file: 'App.cs',
     part: null,
@@ -96,7 +96,7 @@ test('only the fact that a file is program source is reported', () => {
 });
 
 const secretsIn = (path: string, text: string) =>
-  onlyDocument(read(path, text)).settings.map(({ id, value, at }) => {
+  getOnlyDocument(read(path, text)).settings.map(({ id, value, at }) => {
     expect(JSON.stringify(value)).not.toContain('hunter2');
     return `${id} ${at.line}:${at.column} ${value.kind === 'secret' ? value.what : value.kind}`;
   });
@@ -121,7 +121,7 @@ test.each<[string, string, string[]]>([
 
 test('another secret in a constant is a change', () => {
   const meaning = (text: string) =>
-    onlyDocument(read('live.rb', text)).settings.map(({ value }) => 'meaning' in value && value.meaning);
+    getOnlyDocument(read('live.rb', text)).settings.map(({ value }) => 'meaning' in value && value.meaning);
   expect(meaning("HV_CERT_PASS = 'one'")).toEqual(meaning('HV_CERT_PASS = "one"'));
   expect(meaning("HV_CERT_PASS = 'one'")).not.toEqual(meaning("HV_CERT_PASS = 'two'"));
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diffFile } from '../../src/diff/file.ts';
 import { sourceCode } from '../../src/formats/source-code.ts';
-import { onlyDocument, readWith } from '../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../support/read-context.ts';
 
 const context = { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] };
 const read = (path: string, text: string | Uint8Array) => readWith(sourceCode, path, text);
@@ -33,7 +33,7 @@ test.each([
   ['defaults.py', 'HEALTHVAULT_APP_ID = None'],
   ['conf.py', "SODA_MASTER_APPID = 'x'"],
 ])('the file %s is claimed for %s', (path, text) =>
-  expect(onlyDocument(read(path, text))).toMatchObject({
+  expect(getOnlyDocument(read(path, text))).toMatchObject({
     role: 'source-code',
     settings: [],
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -52,14 +52,14 @@ test.each([
 
 test('line ends and trailing spaces are not a change, and other edits are', () => {
   const text = 'HealthVaultConfiguration a;\n  // b\n';
-  const base = onlyDocument(read('A.cs', text));
+  const base = getOnlyDocument(read('A.cs', text));
   const same = [
     'HealthVaultConfiguration a;\r\n  // b  \r\n\r\n',
     'HealthVaultConfiguration a;\t\n  // b',
     `\ufeff${text}`,
   ];
-  for (const other of same) expect(diffFile([base], [onlyDocument(read('A.cs', other))])).toEqual([]);
-  expect(diffFile([base], [onlyDocument(read('A.cs', `${text}// c`))])).toMatchObject([
+  for (const other of same) expect(diffFile([base], [getOnlyDocument(read('A.cs', other))])).toEqual([]);
+  expect(diffFile([base], [getOnlyDocument(read('A.cs', `${text}// c`))])).toMatchObject([
     { setting: 'document', effect: 'unknown', content: { before: base.digest } },
   ]);
 });

@@ -3,21 +3,21 @@ import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
   CONTEXT,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   requireStatus,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
-import { answer, answerTo, approve, pushed } from '../support/run-gate.ts';
+import { answer, answerTo, approve, reportPush } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
-const CHANGED = manifest({ description: 'Keeps a diary, with boots' });
-const OTHER = manifest({ description: 'Sells your diary' });
+const CHANGED = buildManifest({ description: 'Keeps a diary, with boots' });
+const OTHER = buildManifest({ description: 'Sells your diary' });
 const TEAM_POLICY = 'extends: healthvault\napprovers:\n  default: { teams: [fabrikam/go-live] }\n';
 
 let github: EmbeddedGitHub;
@@ -31,7 +31,7 @@ async function approved(): Promise<PullRequest> {
   const pull = openDescriptionChange(github);
   expect((await answer(github, pull.number)).exit).toBe(1);
   expect((await approve(github, pull.number)).exit).toBe(0);
-  expect(statusOf(github, pull)).toBe('success');
+  expect(findStatus(github, pull)).toBe('success');
   return pull;
 }
 
@@ -61,30 +61,30 @@ describe('an approval remains valid after', () => {
 
   test.each(Object.keys(SURVIVALS))('%s', async (name) => {
     const pull = await approved();
-    const { exit, report } = await pushed(github, pull, () => SURVIVALS[name]?.(pull));
+    const { exit, report } = await reportPush(github, pull, () => SURVIVALS[name]?.(pull));
     expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace']]);
     expect(pull.labels).toEqual([LABEL]);
-    expect(statusOf(github, pull)).toBe('success');
+    expect(findStatus(github, pull)).toBe('success');
   });
 
   test('a push that no run evaluated, and another change in between', async () => {
     const pull = await approved();
     github.state.push(pull.number, { files: { 'a.txt': 'a' } });
     github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
-    expect((await pushed(github, pull, push(pull, CHANGED))).exit).toBe(0);
+    expect((await reportPush(github, pull, push(pull, CHANGED))).exit).toBe(0);
   });
 
   test('a force-push away and back without a run in between', async () => {
     const pull = await approved();
     const to = pull.headSha;
     github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
-    expect((await pushed(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
+    expect((await reportPush(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
   });
 
   test('two rebases in a row, the first without a run', async () => {
     const pull = await approved();
     github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' });
-    expect((await pushed(github, pull, () => github.state.rebase(pull.number))).exit).toBe(0);
+    expect((await reportPush(github, pull, () => github.state.rebase(pull.number))).exit).toBe(0);
   });
 
   test('a later run whose event does not mention the push', async () => {
@@ -96,7 +96,7 @@ describe('an approval remains valid after', () => {
   test('a rebase without GraphQL, by the previous head in the event', async () => {
     const pull = await approved();
     github.graphql = 'off';
-    const { exit } = await pushed(github, pull, () =>
+    const { exit } = await reportPush(github, pull, () =>
       github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' }),
     );
     expect(exit).toBe(0);
@@ -122,10 +122,10 @@ describe('an approval becomes stale', () => {
   test.each(Object.keys(DROPS))('%s', async (name) => {
     const pull = await approved();
     github.state.addLabel(pull.number, 'documentation', 'ada');
-    const { exit, report } = await pushed(github, pull, () => DROPS[name]?.(pull));
+    const { exit, report } = await reportPush(github, pull, () => DROPS[name]?.(pull));
     expect(exit).toBe(1);
     expect(report?.labels.rejected).toMatchObject([{ label: LABEL, by: 'grace', dropped: true }]);
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
     // Taken off alone, by the gate; whatever else is on stays on.
     expect(pull.labels).toEqual(['documentation']);
     expect(pull.timeline.filter(({ event }) => event === 'unlabeled')).toMatchObject([
@@ -138,7 +138,7 @@ describe('an approval becomes stale', () => {
 
   test('and its label is removed by calls for a single label', async () => {
     const pull = await approved();
-    await pushed(github, pull, push(pull, OTHER));
+    await reportPush(github, pull, push(pull, OTHER));
     const removals = github.requests.filter(
       ({ method, path }) => /DELETE|PUT/.test(method) && path.includes('/labels'),
     );
@@ -151,10 +151,10 @@ describe('an approval becomes stale', () => {
     const pull = github.state.open({ author: 'ada', title: 'Evil', files: { [MANIFEST_PATH]: OTHER } });
     const evil = pull.headSha;
     expect((await answer(github, pull.number)).exit).toBe(1);
-    await pushed(github, pull, () => github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: CHANGED } }));
+    await reportPush(github, pull, () => github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: CHANGED } }));
     expect((await approve(github, pull.number)).exit).toBe(0);
-    const { exit } = await pushed(github, pull, () => github.state.forcePush(pull.number, { to: evil }));
-    expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
+    const { exit } = await reportPush(github, pull, () => github.state.forcePush(pull.number, { to: evil }));
+    expect([exit, findStatus(github, pull)]).toEqual([1, 'failure']);
   });
 
   test('with commits in between that no run saw, for every kind of run', async () => {
@@ -162,12 +162,12 @@ describe('an approval becomes stale', () => {
     const evil = pull.headSha;
     await answer(github, pull.number);
     github.state.forcePush(pull.number, { files: { 'a.txt': 'a' } });
-    await pushed(github, pull, push(pull, CHANGED));
+    await reportPush(github, pull, push(pull, CHANGED));
     expect((await approve(github, pull.number)).exit).toBe(0);
     github.state.push(pull.number, { files: { 'b.txt': 'b' } });
     github.state.forcePush(pull.number, { to: evil });
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-    expect(statusOf(github, pull)).not.toBe('success');
+    expect(findStatus(github, pull)).not.toBe('success');
     for (const graphql of ['on', 'off'] as const) {
       github.graphql = graphql;
       expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
@@ -183,9 +183,9 @@ describe('an approval becomes stale', () => {
     const middle = github.state.requireCommit(evil).parents[0] ?? '';
     await answer(github, pull.number);
     github.state.forcePush(pull.number, { to: start });
-    await pushed(github, pull, () => fastForward(pull, middle));
+    await reportPush(github, pull, () => fastForward(pull, middle));
     expect((await approve(github, pull.number)).exit).toBe(0);
-    expect((await pushed(github, pull, () => fastForward(pull, evil))).exit).toBe(1);
+    expect((await reportPush(github, pull, () => fastForward(pull, evil))).exit).toBe(1);
   });
 
   /** A push of commits that are there already: no event reports it as a force-push. */
@@ -233,7 +233,7 @@ describe('a label does not count', () => {
       github.state.createLabel(LABEL);
     }
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
   });
 
   const LABELLERS: readonly (readonly [who: string, by: string, prepare: (pull: PullRequest) => void])[] = [
@@ -262,7 +262,7 @@ describe('a label does not count', () => {
     await answer(github, pull.number);
     github.state.addLabel(pull.number, LABEL, by);
     const { exit, report } = await answer(github, pull.number, 'labeled');
-    expect([exit, report?.labels.missing, statusOf(github, pull)]).toEqual([1, [LABEL], 'failure']);
+    expect([exit, report?.labels.missing, findStatus(github, pull)]).toEqual([1, [LABEL], 'failure']);
     expect(report?.labels.rejected).toHaveLength(1);
     expect(report?.labels.rejected[0]?.reason).toContain('write access or higher');
   });
@@ -311,7 +311,7 @@ describe('a rule with a team', () => {
 
 test('an approval is bound to the meaning of a change, not to its formatting', async () => {
   const rules = (first: string, second: string) =>
-    manifest().replace(
+    buildManifest().replace(
       /rules:[\s\S]*/,
       `rules:
   online:
@@ -327,10 +327,10 @@ test('an approval is bound to the meaning of a change, not to its formatting', a
   github.state.addLabel(pull.number, LABELS.workflow, 'grace');
   expect((await approve(github, pull.number)).exit).toBe(0);
 
-  const moved = await pushed(github, pull, () =>
+  const moved = await reportPush(github, pull, () =>
     github.state.push(pull.number, { files: files(rules('', ', display: [first-time]')) }),
   );
-  expect([moved.exit, statusOf(github, pull), pull.labels]).toEqual([1, 'failure', []]);
+  expect([moved.exit, findStatus(github, pull), pull.labels]).toEqual([1, 'failure', []]);
 });
 
 test.each([
@@ -344,7 +344,7 @@ test.each([
   // Where the last status contains no number, the statuses of all accounts are counted.
   for (let count = 0; count < 900; count++) github.state.addStatus(pull.headSha, who, { state: 'pending', context });
   const tired = await answer(github, pull.number, 'edited');
-  expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+  expect([tired.exit, tired.failure, findStatus(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
   // And where it contains a large one.
   expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
   github.state.push(pull.number, { files: { 'empty.txt': '' } });
@@ -378,7 +378,7 @@ test('statuses that another account writes during the run are counted before a s
       github.state.addStatus(pull.headSha, 'mallory', { state: 'success', context: CONTEXT });
   };
   const { exit, failure } = await answer(github, pull.number, 'labeled');
-  expect([exit, failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+  expect([exit, failure, findStatus(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
 });
 
 describe('two pull requests with the same head commit', () => {
@@ -398,7 +398,7 @@ describe('two pull requests with the same head commit', () => {
     github.graphql = road;
     expect(blocked.headSha).toBe(twin.headSha);
     const { exit, report } = await answer(github, twin.number);
-    expect([exit, statusOf(github, blocked)]).toEqual([1, 'failure']);
+    expect([exit, findStatus(github, blocked)]).toEqual([1, 'failure']);
     expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
   });
 
@@ -406,7 +406,7 @@ describe('two pull requests with the same head commit', () => {
     'do not pass by a fork that opens it against two branches (GraphQL %s)',
     async (road) => {
       github.graphql = road;
-      const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+      const files = { [MANIFEST_PATH]: buildManifest({ description: 'From a fork' }) };
       const first = github.state.open({ author: 'mallory', fork: 'mallory', files });
       github.state.branches.set('harmless', first.headSha);
       const second = github.state.open({
@@ -417,7 +417,7 @@ describe('two pull requests with the same head commit', () => {
       });
       github.state.forcePush(first.number, { to: second.headSha });
       const { exit, report } = await answer(github, second.number);
-      expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
+      expect([exit, findStatus(github, first)]).toEqual([1, 'failure']);
       expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
     },
   );
@@ -425,7 +425,7 @@ describe('two pull requests with the same head commit', () => {
   test('do not affect each other when one is against an unprotected branch', async () => {
     github.state.branchRules.clear();
     expect((await answer(github, twin.number)).exit).toBe(0);
-    expect([statusOf(github, twin), statusOf(github, blocked)]).toEqual([null, null]);
+    expect([findStatus(github, twin), findStatus(github, blocked)]).toEqual([null, null]);
     expect((await answer(github, blocked.number, 'edited')).exit).toBe(1);
     expect((await approve(github, blocked.number)).exit).toBe(0);
     github.state.removeLabel(blocked.number, LABEL, 'grace');
@@ -437,6 +437,6 @@ describe('two pull requests with the same head commit', () => {
     await answer(github, blocked.number, 'edited');
     expect((await approve(github, blocked.number)).exit).toBe(0);
     expect((await answer(github, twin.number)).exit).toBe(0);
-    expect(statusOf(github, twin)).toBe('success');
+    expect(findStatus(github, twin)).toBe('success');
   });
 });

@@ -1,7 +1,14 @@
 /** The required status is given for protected bases only: a success against any other branch opens none of them. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { CONTEXT, MANIFEST_PATH, manifest, requireStatus, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import {
+  buildManifest,
+  CONTEXT,
+  findStatus,
+  MANIFEST_PATH,
+  requireStatus,
+  startFabrikam,
+} from '../support/fabrikam.ts';
 import { answer, runGate } from '../support/run-gate.ts';
 
 const OTHER_CONTEXT = `${CONTEXT} (unprotected base)`;
@@ -14,7 +21,11 @@ beforeEach(async () => {
   const { state } = github;
   state.branches.set('ada/any', state.requireCommit('main').sha);
   state.commitTo('ada/any', { files: { '.github/go-live.yml': NO_RULES } });
-  pull = state.open({ author: 'ada', base: 'ada/any', files: { [MANIFEST_PATH]: manifest({ description: 'New' }) } });
+  pull = state.open({
+    author: 'ada',
+    base: 'ada/any',
+    files: { [MANIFEST_PATH]: buildManifest({ description: 'New' }) },
+  });
 });
 afterEach(() => github.close());
 
@@ -30,7 +41,7 @@ describe.each(['on', 'off'] as const)('a success against an unprotected branch o
     expect((await answer(github, pull.number)).exit).toBe(0);
     expect([statesOf(CONTEXT), statesOf(OTHER_CONTEXT)]).toEqual([[], ['success', 'pending']]);
     github.state.retarget(pull.number, 'ada', 'main');
-    expect(statusOf(github, pull)).toBeNull();
+    expect(findStatus(github, pull)).toBeNull();
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
     expect(statesOf(CONTEXT)).toEqual(['failure', 'pending']);
   });

@@ -1,8 +1,8 @@
 /** The emergency way through: its own label, people, reason and end; red everywhere; never for a secret or an unreadable policy. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { gate, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
-import { answer, answerTo, approve, pushed } from '../support/run-gate.ts';
+import { buildManifest, findStatus, MANIFEST_PATH, runFabrikamGate, startFabrikam } from '../support/fabrikam.ts';
+import { answer, answerTo, approve, reportPush } from '../support/run-gate.ts';
 
 const GLASS = 'go-live/break-glass';
 const POLICY = `extends: healthvault
@@ -28,13 +28,13 @@ async function opened(files: Readonly<Record<string, string>>, body: string | nu
   return pull;
 }
 
-const change = { [MANIFEST_PATH]: manifest({ description: 'Out of order' }) };
+const change = { [MANIFEST_PATH]: buildManifest({ description: 'Out of order' }) };
 
 test('the break-glass label with a reason passes, and every output says so', async () => {
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');
-  const result = await gate(github, pull.number, 'labeled');
-  expect([result.exit, result.outputs.verdict, statusOf(github, pull)]).toEqual([0, 'passed', 'success']);
+  const result = await runFabrikamGate(github, pull.number, 'labeled');
+  expect([result.exit, result.outputs.verdict, findStatus(github, pull)]).toEqual([0, 'passed', 'success']);
   const report = JSON.parse(result.report ?? '');
   expect(report.breakGlass).toMatchObject({
     label: GLASS,
@@ -59,7 +59,7 @@ test.each([
   const pull = await opened(change, body);
   github.state.addLabel(pull.number, GLASS, by);
   const { exit, report } = await answer(github, pull.number, 'labeled');
-  expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
+  expect([exit, findStatus(github, pull)]).toEqual([1, 'failure']);
   expect(report?.breakGlass).toBeUndefined();
   expect(report?.labels.rejected.map(({ label }) => label)).toContain(GLASS);
 });
@@ -71,7 +71,7 @@ test('break-glass expires after its hours', async () => {
   expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   github.state.clock.advance(60_000);
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-  expect(statusOf(github, pull)).toBe('failure');
+  expect(findStatus(github, pull)).toBe('failure');
 });
 
 test('the nightly run finds that break-glass has expired, and that the policy is stricter', async () => {
@@ -79,22 +79,23 @@ test('the nightly run finds that break-glass has expired, and that the policy is
   github.state.addLabel(glass.number, GLASS, 'boss');
   expect((await answer(github, glass.number, 'labeled')).exit).toBe(0);
   github.state.setRole('grace', 'write');
-  const approved = await opened({ [MANIFEST_PATH]: manifest({ description: 'Other' }) }, null);
+  const approved = await opened({ [MANIFEST_PATH]: buildManifest({ description: 'Other' }) }, null);
   expect((await approve(github, approved.number)).exit).toBe(0);
   const stricter = `${POLICY}approvers: { default: { role: maintain } }\n`;
   github.state.commitTo('main', { files: { '.github/go-live.yml': stricter } });
   github.state.clock.advance(4 * 3_600_000);
   const trigger = { event: 'schedule', schedule: '17 * * * *' } as const;
   expect((await answerTo(github, trigger, { 'pull-request': 'open' })).exit).toBe(1);
-  expect([glass, approved].map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
+  expect([glass, approved].map((pull) => findStatus(github, pull))).toEqual(['failure', 'failure']);
 });
 
 test('break-glass is for one change, and another one needs it again', async () => {
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');
   expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-  const push = () => github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Other' }) } });
-  expect((await pushed(github, pull, push)).exit).toBe(1);
+  const push = () =>
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ description: 'Other' }) } });
+  expect((await reportPush(github, pull, push)).exit).toBe(1);
   expect(pull.labels).toEqual([]);
 });
 

@@ -8,13 +8,13 @@ import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
-  gate,
+  buildManifest,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
+  runFabrikamGate,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
 import { runGate } from '../support/run-gate.ts';
@@ -27,7 +27,7 @@ afterEach(async () => github.close());
 
 test('a first evaluation blocks, comments, and lists missing labels', async () => {
   const pull = openDescriptionChange(github);
-  const result = await gate(github, pull.number);
+  const result = await runFabrikamGate(github, pull.number);
   expect(result.exit).toBe(1);
   expect(result.outputs).toMatchObject({
     verdict: 'blocked',
@@ -39,14 +39,14 @@ test('a first evaluation blocks, comments, and lists missing labels', async () =
   });
   expect(result.outputs['comment-url']).toContain(`/pull/${pull.number}#issuecomment-`);
   expect(JSON.parse(result.report ?? '').verdict).toBe('blocked');
-  expect(statusOf(github, pull)).toBe('failure');
+  expect(findStatus(github, pull)).toBe('failure');
   expect(github.state.listComments(pull.number)).toHaveLength(1);
   expect(result.summary).toContain('blocked');
 });
 
 test('pending is the first write, and the verdict is the last', async () => {
   const pull = openDescriptionChange(github);
-  const { requests } = await gate(github, pull.number);
+  const { requests } = await runFabrikamGate(github, pull.number);
   const writes = requests
     .filter(({ kind }) => kind === 'write')
     .filter(({ path }) => !path.startsWith('/graphql') && !path.includes('/api/graphql'));
@@ -67,29 +67,29 @@ test('a label by an approver passes within the limit of requests', async () => {
   const pull = github.state.open({
     author: 'ada',
     files: {
-      [MANIFEST_PATH]: manifest({ description: 'New' }),
+      [MANIFEST_PATH]: buildManifest({ description: 'New' }),
       'a/Web.config':
         '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/><add key="ShellUrl" value="https://account.healthvault.com"/></appSettings></configuration>',
       'b/hv-application.properties': 'app.isMultiInstanceAware=true\n',
     },
   });
-  const first = await gate(github, pull.number);
+  const first = await runFabrikamGate(github, pull.number);
   expect(first.requests.length).toBeLessThanOrEqual(10);
   for (const label of JSON.parse(first.outputs['missing-labels'] ?? '[]'))
     github.state.addLabel(pull.number, label, 'grace');
-  const second = await gate(github, pull.number, 'labeled');
+  const second = await runFabrikamGate(github, pull.number, 'labeled');
   expect(second.outputs.verdict).toBe('passed');
   // A verdict that was written late, as on a busy machine, is looked at once more.
   const statuses = second.requests.flatMap(({ method, path }, index) =>
     method === 'POST' && path.includes('/statuses/') ? [index + 1] : [],
   );
   expect(statuses[1]).toBeLessThanOrEqual(8);
-  expect(statusOf(github, pull)).toBe('success');
+  expect(findStatus(github, pull)).toBe('success');
 });
 
 test('a pull request without watched files passes without a comment', async () => {
   const pull = github.state.open({ author: 'ada', files: { 'README.md': 'Other\n' } });
-  const result = await gate(github, pull.number);
+  const result = await runFabrikamGate(github, pull.number);
   expect(result.exit).toBe(0);
   expect(result.outputs).toMatchObject({ verdict: 'passed', categories: '[]', 'comment-url': '' });
   expect(github.state.listComments(pull.number)).toHaveLength(0);
@@ -97,15 +97,15 @@ test('a pull request without watched files passes without a comment', async () =
 
 test('a run without changes does not edit the comment', async () => {
   const pull = openDescriptionChange(github);
-  await gate(github, pull.number);
-  const again = await gate(github, pull.number, 'edited');
+  await runFabrikamGate(github, pull.number);
+  const again = await runFabrikamGate(github, pull.number, 'edited');
   expect(again.requests.some(({ method }) => method === 'PATCH')).toBe(false);
   expect(again.exit).toBe(1);
 });
 
 test('report mode blocks nothing and shows the verdict', async () => {
   const pull = openDescriptionChange(github);
-  const result = await gate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
+  const result = await runFabrikamGate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
   expect(result.exit).toBe(0);
   expect(result.outputs.verdict).toBe('blocked');
   const [status] = github.state.listStatuses(pull.headSha);
@@ -119,7 +119,7 @@ test.each([
   ['policy-ref', 'head'],
 ])('the input %s with an unknown value ends with exit code 2', async (input, value) => {
   const pull = openDescriptionChange(github);
-  const result = await gate(github, pull.number, 'opened', { inputs: { [input]: value } });
+  const result = await runFabrikamGate(github, pull.number, 'opened', { inputs: { [input]: value } });
   expect(result.exit).toBe(2);
   expect(result.stdout).toContain('Use one of');
 });
@@ -128,7 +128,7 @@ test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\
   'the policy path %j ends with exit code 2',
   async (policy) => {
     const pull = openDescriptionChange(github);
-    const result = await gate(github, pull.number, 'opened', { inputs: { policy } });
+    const result = await runFabrikamGate(github, pull.number, 'opened', { inputs: { policy } });
     expect(result.exit).toBe(2);
     expect(result.stdout).toContain('(bad-policy-path)');
   },
@@ -137,36 +137,36 @@ test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\
 test('a named policy that does not exist is an error', async () => {
   const inputs = { policy: './config/go-live.yml' };
   const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
-  const missing = await gate(github, harmless.number, 'opened', { inputs });
+  const missing = await runFabrikamGate(github, harmless.number, 'opened', { inputs });
   expect([missing.exit, missing.outputs.verdict]).toEqual([1, 'blocked']);
   expect(missing.report).toContain('policy-missing');
 
   const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
   const brings = github.state.open({ author: 'ada', files: { 'config/go-live.yml': policy } });
-  await gate(github, brings.number, 'opened', { inputs });
+  await runFabrikamGate(github, brings.number, 'opened', { inputs });
   github.state.addLabel(brings.number, LABELS.governance, 'grace');
-  expect((await gate(github, brings.number, 'labeled', { inputs })).exit).toBe(0);
+  expect((await runFabrikamGate(github, brings.number, 'labeled', { inputs })).exit).toBe(0);
   github.state.branches.set('main', brings.headSha);
   const change = openDescriptionChange(github);
-  const evaluated = await gate(github, change.number, 'opened', { inputs });
+  const evaluated = await runFabrikamGate(github, change.number, 'opened', { inputs });
   expect([evaluated.exit, evaluated.outputs.categories]).toEqual([0, '["deployment"]']);
 });
 
 test('a file with a similar name to the policy is reported and blocks nothing', async () => {
   const files = { '.github/golive.yml': 'extends: healthvault\n' };
   const pull = github.state.open({ author: 'ada', files });
-  const result = await gate(github, pull.number, 'opened');
+  const result = await runFabrikamGate(github, pull.number, 'opened');
   expect([result.exit, result.outputs.verdict]).toEqual([0, 'passed']);
   expect(result.report).toContain('policy-misnamed');
   github.state.commitTo('main', { files });
   const later = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
-  expect((await gate(github, later.number, 'opened')).report).toContain('policy-misnamed');
+  expect((await runFabrikamGate(github, later.number, 'opened')).report).toContain('policy-misnamed');
   const cures = github.state.open({
     author: 'ada',
     files: { '.github/golive.yml': null, '.github/go-live.yml': 'extends: healthvault\n' },
   });
-  expect((await gate(github, cures.number, 'opened')).report).not.toContain('policy-misnamed');
-  const named = await gate(github, pull.number, 'opened', { inputs: { policy: 'config/own.yml' } });
+  expect((await runFabrikamGate(github, cures.number, 'opened')).report).not.toContain('policy-misnamed');
+  const named = await runFabrikamGate(github, pull.number, 'opened', { inputs: { policy: 'config/own.yml' } });
   expect(named.report).not.toContain('policy-misnamed');
 });
 
@@ -182,16 +182,16 @@ test('an unknown event ends with exit code 2 and the list', async () => {
 test('an invalid policy on the base ends with exit code 2, an error status and its place', async () => {
   github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: healthvault\nignroe: []\n' } });
   const pull = openDescriptionChange(github);
-  const result = await gate(github, pull.number);
+  const result = await runFabrikamGate(github, pull.number);
   expect(result.exit).toBe(2);
   expect(result.stdout).toContain('.github/go-live.yml:2:1');
   expect(result.stdout).toContain('ignore');
-  expect(statusOf(github, pull)).toBe('error');
+  expect(findStatus(github, pull)).toBe('error');
 });
 
 test('a policy that is invalid only at the head is a change to governance', async () => {
   const pull = github.state.open({ author: 'ada', files: { '.github/go-live.yml': 'extends: nothing\n' } });
-  const result = await gate(github, pull.number);
+  const result = await runFabrikamGate(github, pull.number);
   expect(result.exit).toBe(1);
   expect(result.outputs.categories).toBe('["governance"]');
 });
@@ -200,7 +200,7 @@ test('a fork under pull_request ends with exit code 1 if labels are missing, and
   const pull = github.state.open({
     author: 'ada',
     fork: 'mallory',
-    files: { [MANIFEST_PATH]: manifest({ description: 'x' }) },
+    files: { [MANIFEST_PATH]: buildManifest({ description: 'x' }) },
   });
   const trigger = { event: 'pull_request', action: 'opened', number: pull.number, sender: 'ada' } as const;
   const result = await runAction(github, trigger, {}, { token: TOKENS.fork });
@@ -221,11 +221,11 @@ test('dispatch evaluates the named or all open pull requests, and the worst verd
     { 'pull-request': String(harmless.number) },
   );
   expect(one.exit).toBe(0);
-  expect(statusOf(github, blocked)).toBeNull();
+  expect(findStatus(github, blocked)).toBeNull();
   const all = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
   expect(all.exit).toBe(1);
   expect(all.outputs.verdict).toBe('blocked');
-  expect([statusOf(github, blocked), statusOf(github, harmless)]).toEqual(['failure', 'success']);
+  expect([findStatus(github, blocked), findStatus(github, harmless)]).toEqual(['failure', 'success']);
 });
 
 describe('with many open pull requests', () => {
@@ -235,7 +235,7 @@ describe('with many open pull requests', () => {
   test('each shard evaluates its part, and all shards evaluate each one once', async () => {
     const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
     await dispatch({ 'pull-request': 'open', shard: '1/2' });
-    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, 'success']);
+    expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['success', null, 'success']);
     await dispatch({ 'pull-request': 'open', shard: '2/2' });
     expect(pulls.map((pull) => github.state.listStatuses(pull.headSha).length)).toEqual([2, 2, 2]);
   });
@@ -267,7 +267,7 @@ describe('with many open pull requests', () => {
       expect(stdout).toContain(
         `GitHub requests: ${requests.length}. The rate limit leaves ${left} of ${github.rateLimit}`,
       );
-      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'success']);
+      expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['success', 'success']);
     });
 
     test('finds what has changed since', async () => {
@@ -278,7 +278,7 @@ describe('with many open pull requests', () => {
       };
       const { requests } = await dispatch({ 'pull-request': 'open' });
       expect(roleRequests(requests)).toEqual([200, 200]);
-      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'failure']);
+      expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['success', 'failure']);
     });
   });
 
@@ -289,7 +289,7 @@ describe('with many open pull requests', () => {
     expect(result.exit).toBe(3);
     expect(result.stdout).toContain('(rate-budget)');
     expect(result.stdout).toMatch(/GitHub requests: \d+\. The rate limit leaves \d+ of 65/);
-    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, null]);
+    expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['success', null, null]);
   });
 });
 
@@ -300,19 +300,19 @@ test.each(['on', 'off'] as const)(
     const policy = 'extends: healthvault\nlabels: { configuration: team/ok }\n';
     github.state.commitTo('main', { files: { '.github/go-live.yaml': policy } });
     const pull = openDescriptionChange(github);
-    const named = await gate(github, pull.number);
+    const named = await runFabrikamGate(github, pull.number);
     expect(JSON.parse(named.outputs['required-labels'] ?? '')).toEqual(['team/ok']);
 
     const second = github.state.open({ author: 'ada', files: { '.github/go-live.yml': policy } });
-    const arriving = await gate(github, second.number);
+    const arriving = await runFabrikamGate(github, second.number);
     expect([arriving.exit, arriving.stdout]).toEqual([
       1,
       expect.stringContaining('The repository contains two policies'),
     ]);
 
     github.state.commitTo('main', { files: { '.github/go-live.yml': policy } });
-    const twice = await gate(github, pull.number);
-    expect([twice.exit, statusOf(github, pull)]).toEqual([2, 'error']);
+    const twice = await runFabrikamGate(github, pull.number);
+    expect([twice.exit, findStatus(github, pull)]).toEqual([2, 'error']);
     expect(twice.stdout).toContain(
       'The repository contains two policies, .github/go-live.yml and .github/go-live.yaml.',
     );
@@ -328,7 +328,7 @@ test.each([
   const input = form.replace('{number}', String(pull.number));
   const event = { event: 'workflow_dispatch', inputs: {}, sender: 'grace' } as const;
   expect((await runAction(github, event, { 'pull-request': input })).exit).toBe(0);
-  expect(statusOf(github, pull)).toBe('success');
+  expect(findStatus(github, pull)).toBe('success');
   const other = await runAction(github, event, {
     'pull-request': input.replace('fabrikam/', 'other/').replace('#', '##'),
   });
@@ -346,14 +346,14 @@ test('invalid numbers end with exit code 2', async () => {
 
 test('without GraphQL the verdict by REST is the same', async () => {
   const pull = openDescriptionChange(github);
-  const withGraphQl = await gate(github, pull.number);
+  const withGraphQl = await runFabrikamGate(github, pull.number);
   github.graphql = 'off';
   const other = openDescriptionChange(github);
-  const byRest = await gate(github, other.number);
+  const byRest = await runFabrikamGate(github, other.number);
   expect(byRest.exit).toBe(withGraphQl.exit);
   expect(byRest.outputs.categories).toBe(withGraphQl.outputs.categories);
   github.state.addLabel(other.number, LABELS.configuration, 'grace');
-  const passed = await gate(github, other.number, 'labeled');
+  const passed = await runFabrikamGate(github, other.number, 'labeled');
   expect(passed.outputs.verdict).toBe('passed');
 });
 
@@ -372,10 +372,10 @@ test.each(['on', 'off'] as const)(
         'deploy/production.txt': 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n',
       },
     });
-    const { exit, outputs, report } = await gate(github, pull.number);
+    const { exit, outputs, report } = await runFabrikamGate(github, pull.number);
     expect([exit, outputs.verdict, outputs.categories]).toEqual([1, 'blocked', '["unknown"]']);
     expect(report).toContain('symbolic link');
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
   },
 );
 
@@ -386,7 +386,7 @@ describe('an edit starts an evaluation only if it can change the verdict,', () =
 
   test('and 450 edits by other users cost nothing and keep the status', async () => {
     const pull = openDescriptionChange(github);
-    await gate(github, pull.number);
+    await runFabrikamGate(github, pull.number);
     const { id } = github.state.addComment(pull.number, 'mallory', `${marked}0`);
     const before = github.state.statuses.length;
     let requests = 0;
@@ -491,7 +491,7 @@ describe('a closed pull request', () => {
     const again = await runGate(github, labeled);
     // Their facts, the statuses of the head, and for five of them who pushed: an author of one cannot approve another.
     expect([again.exit, again.requests.length - alone.requests.length <= 7]).toEqual([0, true]);
-    expect(statusOf(github, pull)).toBe('success');
+    expect(findStatus(github, pull)).toBe('success');
     github.state.removeLabel(pull.number, LABELS.configuration, 'grace');
     const blocked = await runGate(github, last);
     expect([blocked.exit, blocked.requests.length <= 20]).toEqual([1, true]);
@@ -503,12 +503,12 @@ describe('the summary', () => {
     const pull = openDescriptionChange(github);
     const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
     const { exit, outputs } = await runAction(github, trigger, {}, { environment: { GITHUB_STEP_SUMMARY: '' } });
-    expect([exit, outputs.verdict, statusOf(github, pull)]).toEqual([1, 'blocked', 'failure']);
+    expect([exit, outputs.verdict, findStatus(github, pull)]).toEqual([1, 'blocked', 'failure']);
   });
 
   test('of many pull requests is not longer than GitHub accepts', async () => {
     const app = (name: string) => (_: unknown, row: number) =>
-      [`${name}${row}/${MANIFEST_PATH}`, manifest({ description: 'x'.repeat(1900) })] as const;
+      [`${name}${row}/${MANIFEST_PATH}`, buildManifest({ description: 'x'.repeat(1900) })] as const;
     for (const name of ['a', 'b', 'c']) {
       github.state.open({ author: 'ada', files: Object.fromEntries(Array.from({ length: 120 }, app(name))) });
     }
@@ -531,7 +531,7 @@ test('a merge group with more files than GitHub compares gets their lines from i
   const code = (from: number, text: string) =>
     Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`src/${from + index}.js`, `${text}();\n`]));
   const pulls = [0, 200].map((from) => github.state.open({ author: 'ada', files: code(from, 'run') }));
-  for (const { number } of pulls) await gate(github, number);
+  for (const { number } of pulls) await runFabrikamGate(github, number);
   const made = github.state.mergeGroup(pulls.map(({ number }) => number));
   expect((await runGate(github, { event: 'merge_group', ...made })).exit).toBe(0);
   const other = github.state.mergeGroup(
@@ -550,9 +550,9 @@ describe('a merge group', () => {
 
   /** Evaluated, labelled by grace, and passed. */
   async function approved(pull: PullRequest): Promise<PullRequest> {
-    await gate(github, pull.number);
+    await runFabrikamGate(github, pull.number);
     github.state.addLabel(pull.number, LABELS.configuration, 'grace');
-    expect((await gate(github, pull.number, 'labeled')).exit).toBe(0);
+    expect((await runFabrikamGate(github, pull.number, 'labeled')).exit).toBe(0);
     return pull;
   }
 
@@ -568,7 +568,7 @@ describe('a merge group', () => {
   });
 
   test.each(['merge', 'squash', 'rebase'] as const)('passes with a member from a fork (%s)', async (method) => {
-    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+    const files = { [MANIFEST_PATH]: buildManifest({ description: 'From a fork' }) };
     const pull = await approved(github.state.open({ author: 'mallory', fork: 'mallory', files }));
     const { made, run } = group([pull.number], { method });
     expect((await run()).exit).toBe(0);
@@ -579,7 +579,9 @@ describe('a merge group', () => {
   const ways = methods.flatMap((method) => [true, false].map((associates) => ({ method, associates })));
 
   describe.each(ways)('of three members, one from a fork, with two commits each as %j', ({ method, associates }) => {
-    const app = (name: string, description: string) => ({ [`${name}/${MANIFEST_PATH}`]: manifest({ description }) });
+    const app = (name: string, description: string) => ({
+      [`${name}/${MANIFEST_PATH}`]: buildManifest({ description }),
+    });
 
     /** Three pull requests whose commits name an issue, a merged pull request and another open one. */
     async function three(): Promise<readonly PullRequest[]> {
@@ -634,7 +636,7 @@ describe('a merge group', () => {
   test('does not include a pull request that is built on a member', async () => {
     const member = await approved(openDescriptionChange(github));
     const above = github.state.open({ author: 'ada', files: { 'Web.config': '<configuration/>' } });
-    github.state.forcePush(above.number, { upon: member.headSha, files: { [MANIFEST_PATH]: manifest() } });
+    github.state.forcePush(above.number, { upon: member.headSha, files: { [MANIFEST_PATH]: buildManifest() } });
     const { made, run } = group([member.number]);
     expect((await run()).exit).toBe(0);
     expect(statusOnHead(made.headSha)).toBe('success');
@@ -656,7 +658,7 @@ describe('a merge group', () => {
     const policy = 'extends: healthvault\nrequired-steps: enforced\n';
     github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
     const pull = openDescriptionChange(github);
-    await gate(github, pull.number);
+    await runFabrikamGate(github, pull.number);
     const [comment] = github.state.listComments(pull.number);
     github.state.editComment(comment?.id ?? 0, 'grace', comment?.body.replaceAll('- [ ]', '- [x]') ?? '');
     await approved(pull);
@@ -676,10 +678,10 @@ describe('a merge group', () => {
     const pull = github.state.open({
       author: 'ada',
       base: 'release',
-      files: { [MANIFEST_PATH]: manifest({ description: 'For the release' }) },
+      files: { [MANIFEST_PATH]: buildManifest({ description: 'For the release' }) },
     });
     const inputs = { 'policy-ref': 'default-branch' };
-    expect((await gate(github, pull.number, 'opened', { inputs })).exit).toBe(0);
+    expect((await runFabrikamGate(github, pull.number, 'opened', { inputs })).exit).toBe(0);
     const made = github.state.mergeGroup([pull.number]);
     expect((await runAction(github, { event: 'merge_group', ...made }, inputs)).exit).toBe(0);
   });
@@ -701,7 +703,7 @@ describe('a merge group', () => {
 
   test('fails when it contains more than its members', async () => {
     const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
-    const { run } = group([pull.number], { extra: { [MANIFEST_PATH]: manifest({ description: 'smuggled' }) } });
+    const { run } = group([pull.number], { extra: { [MANIFEST_PATH]: buildManifest({ description: 'smuggled' }) } });
     const result = await run();
     expect(result.exit).toBe(1);
     expect(result.stdout).toContain('description in healthvault.app.yml');

@@ -6,8 +6,8 @@
 import { buildSecondaryLimit, type FaultAnswer } from '../../src/embedded-github/faults.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { sample } from '../support/campaign.ts';
-import { CONTEXT, LABELS, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { selectSample } from '../support/campaign.ts';
+import { buildManifest, CONTEXT, findStatus, LABELS, MANIFEST_PATH, startFabrikam } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
 import { type GateRun, runGate } from '../support/run-gate.ts';
 
@@ -49,7 +49,7 @@ class Stage {
 
   constructor(github: EmbeddedGitHub) {
     this.github = github;
-    const files = { [MANIFEST_PATH]: manifest({ description: 'New' }) };
+    const files = { [MANIFEST_PATH]: buildManifest({ description: 'New' }) };
     this.pull = github.state.open({ author: 'ada', title: 'Change', files });
   }
 
@@ -77,7 +77,7 @@ class Stage {
   }
 
   status(): string | null {
-    return statusOf(this.github, this.pull);
+    return findStatus(this.github, this.pull);
   }
 }
 
@@ -139,7 +139,7 @@ describe.each([
 
   test.each(faults)('%s', async (name, answer) => {
     // Each on a repository of its own, so all at once: such a run mostly waits for its retries.
-    const struck = sample(
+    const struck = selectSample(
       requests,
       faults.length > 4 ? 4 : 2,
       faults.findIndex(([fault]) => fault === name),
@@ -229,7 +229,7 @@ describe('a fault at every request of two runs at once', () => {
 
     test.each(FAULTS)('is %s, permanently', async (name, answer) => {
       const kinds = new Map(requests.map((request) => [kindOf(request), request]));
-      const struck = sample(
+      const struck = selectSample(
         [...kinds],
         4,
         FAULTS.findIndex(([fault]) => fault === name),
@@ -244,7 +244,7 @@ describe('a fault at every request of two runs at once', () => {
 
     test.each(FAULTS_ONCE)('is %s, once', async (name, answer) => {
       // Which run asks first differs from time to time; that some request comes at each position does not.
-      const positions = sample(
+      const positions = selectSample(
         requests,
         4,
         FAULTS_ONCE.findIndex(([fault]) => fault === name),
@@ -285,7 +285,7 @@ describe('a fault in the built action', () => {
     github.faults.add({ method, path, answer, times: 99 });
     const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
     const result = await runAction(github, trigger, {}, { as: 'process' });
-    expect([result.exit, result.outputs.verdict, statusOf(github, pull)]).toEqual([3, 'error', 'error']);
+    expect([result.exit, result.outputs.verdict, findStatus(github, pull)]).toEqual([3, 'error', 'error']);
     expect(result.stdout).toContain(said);
     expect(`${result.stdout}${result.stderr}${result.summary}`).not.toMatch(SECRETS);
     await github.close();

@@ -9,7 +9,14 @@ import { pathToFileURL } from 'node:url';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { WHOLE_CAMPAIGN } from '../support/campaign.ts';
-import { CONTEXT, LABELS, MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
+import {
+  buildManifest,
+  CONTEXT,
+  LABELS,
+  MANIFEST_PATH,
+  openDescriptionChange,
+  startFabrikam,
+} from '../support/fabrikam.ts';
 import { BUILT_ACTION, runAction } from '../support/run-action.ts';
 import { runGate } from '../support/run-gate.ts';
 
@@ -52,7 +59,9 @@ const STORIES = {
     prepare: async () => {
       await approved();
       await run('labeled');
-      github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+      github.state.push(pull.number, {
+        files: { [MANIFEST_PATH]: buildManifest({ description: 'Sells your diary' }) },
+      });
     },
     action: 'synchronize',
     answer: [1, 'failure'],

@@ -2,13 +2,13 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
   CONTEXT,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
 import { answer, answerTo } from '../support/run-gate.ts';
 
@@ -49,16 +49,16 @@ test('a label outside of the policy costs two requests and no status each time',
     expect([times, exit, report, requests.length]).toEqual([times, 0, null, 2]);
     github.state.removeLabel(pull.number, 'documentation', 'tim');
   }
-  expect([github.state.statuses.length, statusOf(github, pull)]).toEqual([before, 'success']);
+  expect([github.state.statuses.length, findStatus(github, pull)]).toEqual([before, 'success']);
 });
 
 test('a label that the gate removes itself starts no evaluation', async () => {
   await approve();
-  github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ description: 'Sells your diary' }) } });
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   expect(pull.labels).toEqual([]);
   const { report, requests } = await labelEvent('unlabeled', LABEL);
-  expect([report, requests.length, statusOf(github, pull)]).toEqual([null, 2, 'failure']);
+  expect([report, requests.length, findStatus(github, pull)]).toEqual([null, 2, 'failure']);
 });
 
 test('within a minute after a label of the policy the run is complete, because the verdict may not include it', async () => {
@@ -74,10 +74,11 @@ describe('the run is complete, because this event may have replaced another one'
       github.state.removeLabel(pull.number, LABEL, 'grace');
       github.state.addLabel(pull.number, LABEL, 'tim');
     },
-    'of a push': () => github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Height'] }) } }),
+    'of a push': () =>
+      github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ types: ['Height'] }) } }),
     'of a push back': () => {
       const to = pull.headSha;
-      github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Height'] }) } });
+      github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ types: ['Height'] }) } });
       github.state.removeLabel(pull.number, LABEL, 'grace');
       github.state.addLabel(pull.number, LABEL, 'grace');
       github.state.forcePush(pull.number, { to });

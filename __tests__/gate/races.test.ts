@@ -7,10 +7,10 @@ import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
   CONTEXT,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   requireStatus,
   startFabrikam,
@@ -83,7 +83,9 @@ test('a head that moves during the run gets no verdict', async () => {
     approve,
     () => {
       old = pull.headSha;
-      github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+      github.state.push(pull.number, {
+        files: { [MANIFEST_PATH]: buildManifest({ description: 'Sells your diary' }) },
+      });
     },
     async (position, last, result) => {
       // Until the pull request itself is read, by the second request, the run sees the new head and evaluates that; once the
@@ -276,18 +278,18 @@ test('a re-run evaluates the present state, not that of its event', async () => 
   await quickly('labeled');
   const event = buildEvent(github.source, trigger('labeled'));
   github.state.removeLabel(pull.number, LABEL, 'grace');
-  github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ description: 'Sells your diary' }) } });
   const result = await runAction(github, event);
   expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
 });
 
 test('the previous head in the event of a re-run proves nothing about the present head', async () => {
-  const evil = manifest({ description: 'Sells your diary' });
+  const evil = buildManifest({ description: 'Sells your diary' });
   github.state.push(pull.number, { files: { [MANIFEST_PATH]: evil } });
   await quickly('opened');
   const before = pull.headSha;
   github.state.push(pull.number, {
-    files: { [MANIFEST_PATH]: manifest({ description: 'Keeps a diary, with boots' }) },
+    files: { [MANIFEST_PATH]: buildManifest({ description: 'Keeps a diary, with boots' }) },
   });
   const event = buildEvent(github.source, { ...trigger('synchronize'), before });
   await runGate(github, event);

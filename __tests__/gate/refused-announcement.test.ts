@@ -1,12 +1,12 @@
 /** GitHub refuses the run's first status while the facts cannot be read either: the run ends as an error, and says so. */
-import { CONTEXT, LABELS, MANIFEST_PATH, manifest, startFabrikam } from '../support/fabrikam.ts';
+import { buildManifest, CONTEXT, LABELS, MANIFEST_PATH, startFabrikam } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
 
 const REFUSED = { method: 'POST', path: '/statuses/', answer: { status: 422 } } as const;
 
 async function openLabeled() {
   const github = await startFabrikam();
-  const files = { [MANIFEST_PATH]: manifest({ description: 'New' }) };
+  const files = { [MANIFEST_PATH]: buildManifest({ description: 'New' }) };
   const pull = github.state.open({ author: 'ada', title: 'Change', files });
   // In a process of its own: a failure that nothing awaits ends that with a trace on stderr.
   const run = (action: 'opened' | 'labeled' | 'synchronize') => {

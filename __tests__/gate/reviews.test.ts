@@ -1,8 +1,8 @@
 /** Reviews that count as approvals: by GraphQL and by REST, over many pages, and while the gate is at work. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest, Review } from '../../src/embedded-github/state.ts';
-import { openDescriptionChange, startFabrikam, statusOf } from '../support/fabrikam.ts';
-import { answer, answerTo, approve, pushed } from '../support/run-gate.ts';
+import { findStatus, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
+import { answer, answerTo, approve, reportPush } from '../support/run-gate.ts';
 
 const policy = (approvers: string) => ({ '.github/go-live.yml': `extends: healthvault\napprovers: ${approvers}\n` });
 const BY_REVIEW = policy('{ default: { role: write, by: review } }');
@@ -36,7 +36,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
     const { exit, report } = await submit(pull, 'grace');
     expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace']]);
     expect((await submit(pull, 'grace', 'CHANGES_REQUESTED')).exit).toBe(1);
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
   });
 
   test('the last of 250 reviews counts', async () => {
@@ -63,7 +63,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
       if (method === 'PATCH' && path.includes('/comments')) review.state = 'DISMISSED';
     };
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-    expect([review.state, statusOf(github, pull)]).toEqual(['DISMISSED', 'failure']);
+    expect([review.state, findStatus(github, pull)]).toEqual(['DISMISSED', 'failure']);
   });
 });
 
@@ -89,7 +89,7 @@ test('two users approve in any order, and a stale label is removed', async () =>
   github.state.setRole('ada2', 'write');
   const { exit, report } = await approve(github, pull.number);
   expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace', 'ada2']]);
-  const moved = await pushed(github, pull, () =>
+  const moved = await reportPush(github, pull, () =>
     github.state.push(pull.number, { files: { 'healthvault.app.yml': 'healthvault: 1\n' } }),
   );
   expect([moved.exit, pull.labels]).toEqual([1, []]);

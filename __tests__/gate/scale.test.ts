@@ -1,6 +1,6 @@
 /** Large pull requests through the action: beyond GitHub's lists, and a list that comes back short is never passed. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { gate, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { buildManifest, findStatus, MANIFEST_PATH, runFabrikamGate, startFabrikam } from '../support/fabrikam.ts';
 
 /** Sorted behind all others, so that a list that ends too early does not hold it. */
 const WATCHED = 'zz/Web.config';
@@ -47,18 +47,18 @@ test.each([
   ['beyond the limit of the list of files', OTHERS, 0],
 ])('a pull request %s has its last file evaluated', async (_name, changed, pages) => {
   const pull = open(changed);
-  const { exit, report, requests } = await gate(github, pull.number);
+  const { exit, report, requests } = await runFabrikamGate(github, pull.number);
   expect(exit).toBe(1);
   expect(paths(report)).toEqual([WATCHED]);
   expect(count(requests, '/files?')).toBe(pages);
   expect(requests.length).toBeLessThanOrEqual(40);
-  expect(statusOf(github, pull)).toBe('failure');
+  expect(findStatus(github, pull)).toBe('failure');
 });
 
 test('a truncated tree is read folder by folder', async () => {
   const pull = open(OTHERS);
   github.limits.treeEntries = 1500;
-  const { exit, report, requests } = await gate(github, pull.number);
+  const { exit, report, requests } = await runFabrikamGate(github, pull.number);
   expect(exit).toBe(1);
   expect(paths(report)).toEqual([WATCHED]);
   expect(count(requests, '/git/trees/')).toBeGreaterThan(80);
@@ -68,20 +68,20 @@ test('an unreadable folder of a truncated tree ends the run without a verdict', 
   const pull = open(OTHERS);
   github.limits.treeEntries = 1500;
   github.faults.add({ method: 'GET', path: /\/git\/trees\/[0-9a-f]{40}\?recursive/, at: 20, answer: { status: 404 } });
-  const { exit, outputs } = await gate(github, pull.number);
+  const { exit, outputs } = await runFabrikamGate(github, pull.number);
   expect(github.faults.pending).toBe(false);
   expect(exit).toBe(3);
   expect(outputs.verdict).toBe('error');
-  expect(statusOf(github, pull)).toBe('error');
+  expect(findStatus(github, pull)).toBe('error');
 });
 
 test('a single folder beyond the limit of a listing ends the run without a verdict', async () => {
   const pull = open(OTHERS);
   github.limits.treeEntries = 2;
-  const { exit, stdout } = await gate(github, pull.number);
+  const { exit, stdout } = await runFabrikamGate(github, pull.number);
   expect(exit).toBe(3);
   expect(stdout).toContain('github-partial');
-  expect(statusOf(github, pull)).toBe('error');
+  expect(findStatus(github, pull)).toBe('error');
 });
 
 test('a head that moves while its trees are read never passes', async () => {
@@ -92,7 +92,7 @@ test('a head that moves while its trees are read never passes', async () => {
     moved = true;
     github.state.forcePush(pull.number, { files: others(20, 'newer') });
   };
-  const { exit, stdout } = await gate(github, pull.number);
+  const { exit, stdout } = await runFabrikamGate(github, pull.number);
   expect(moved).toBe(true);
   expect(exit).toBe(3);
   expect(stdout).toContain('head-moved');
@@ -102,9 +102,9 @@ test('a head that moves while its trees are read never passes', async () => {
 test('a page of files that fails ends the run without a verdict', async () => {
   const pull = github.state.open({ author: 'ada', files: others(450, 'new') });
   github.faults.add({ path: /\/files\?.*page=4/, times: 10, answer: { status: 404 } });
-  const { exit } = await gate(github, pull.number);
+  const { exit } = await runFabrikamGate(github, pull.number);
   expect(exit).toBe(3);
-  expect(statusOf(github, pull)).toBe('error');
+  expect(findStatus(github, pull)).toBe('error');
 });
 
 test('a list of files that is older than the head does not decide which files changed', async () => {
@@ -114,7 +114,7 @@ test('a list of files that is older than the head does not decide which files ch
   github.beforeRequest = (_n, { path }) => {
     pull.listedHead = path.includes('/files?') ? older : null;
   };
-  const { exit, report } = await gate(github, pull.number, 'synchronize', { before: older });
+  const { exit, report } = await runFabrikamGate(github, pull.number, 'synchronize', { before: older });
   expect([exit, paths(report)]).toEqual([1, [WATCHED]]);
 });
 
@@ -122,11 +122,11 @@ test('300 watched files are read in few requests', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 300 }, (_, index) => [
       `apps/${index}/${MANIFEST_PATH}`,
-      manifest({ description: `App ${index}` }),
+      buildManifest({ description: `App ${index}` }),
     ]),
   );
   const pull = github.state.open({ author: 'ada', files });
-  const { exit, report, requests } = await gate(github, pull.number);
+  const { exit, report, requests } = await runFabrikamGate(github, pull.number);
   expect(exit).toBe(1);
   expect(paths(report)).toHaveLength(300);
   expect(requests.length).toBeLessThanOrEqual(60);

@@ -4,7 +4,7 @@ import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { computeSha256 } from '../../src/model/digest.ts';
 import { run, temporaryFolder, withEnvironment, writeFiles } from '../commands/support.ts';
-import { MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { buildManifest, findStatus, MANIFEST_PATH, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
 import { answer } from '../support/run-gate.ts';
 
 const SHARED_PATH = 'policies/team.yml';
@@ -56,7 +56,7 @@ describe.each(['on', 'off'] as const)('a shared policy with GraphQL %s', (road) 
       const pull = openDescriptionChange(github, name);
       const { exit, failure } = await answer(github, pull.number);
       expect({ name, exit, failure }).toEqual({ name, exit: 2, failure: 'shared-policy-unreadable' });
-      expect(statusOf(github, pull)).toBe('error');
+      expect(findStatus(github, pull)).toBe('error');
     }
   });
 });
@@ -100,7 +100,7 @@ test('a pull request cannot add a policy that extends a missing one', async () =
   const bring = (text: string) =>
     github.state.open({
       author: 'ada',
-      files: { [POLICY_PATH]: text, [MANIFEST_PATH]: manifest({ description: 'New' }) },
+      files: { [POLICY_PATH]: text, [MANIFEST_PATH]: buildManifest({ description: 'New' }) },
     });
   const missing = await answer(github, bring(`extends: contoso/hidden/policy.yml@${'b'.repeat(40)}\n`).number);
   expect(missing.exit).toBe(1);

@@ -2,17 +2,17 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
 import { answer, answerTo, approve } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
-const CHANGED = manifest({ description: 'Keeps a diary, with boots' });
+const CHANGED = buildManifest({ description: 'Keeps a diary, with boots' });
 
 let github: EmbeddedGitHub;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe.each(['on', 'off'] as const)('when GitHub lists an older head (GraphQL 
       if (path.includes('/compare/')) pull.listedHead = null;
     };
     const { exit, failure } = await answer(github, pull.number, 'synchronize');
-    expect([exit, failure, statusOf(github, pull)]).toEqual([1, null, 'failure']);
+    expect([exit, failure, findStatus(github, pull)]).toEqual([1, null, 'failure']);
   });
 
   test('the run waits for the commits of this head, whose authors cannot approve', async () => {
@@ -45,7 +45,7 @@ describe.each(['on', 'off'] as const)('when GitHub lists an older head (GraphQL 
     pull.listedHead = pull.headSha;
     github.state.push(pull.number, { by: 'grace', files: { 'a.txt': 'a' } });
     const { exit, failure } = await approve(github, pull.number);
-    expect([exit, failure, statusOf(github, pull)]).toEqual([3, 'not-settled', 'error']);
+    expect([exit, failure, findStatus(github, pull)]).toEqual([3, 'not-settled', 'error']);
     pull.listedHead = null;
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   });
@@ -58,12 +58,12 @@ describe.each(['on', 'off'] as const)('a change that is built on another one (Gr
     // The parent changes a value, and the child on top of it takes the change back: no change, while the parent is open.
     const parent = openDescriptionChange(github);
     const child = state.open({ author: 'ada', title: 'Child', files: { 'a.txt': 'a' } });
-    state.forcePush(child.number, { upon: parent.headSha, files: { [MANIFEST_PATH]: manifest() } });
+    state.forcePush(child.number, { upon: parent.headSha, files: { [MANIFEST_PATH]: buildManifest() } });
     expect((await answer(github, child.number)).exit).toBe(0);
-    expect(statusOf(github, child)).toBe('success');
+    expect(findStatus(github, child)).toBe('success');
     state.branches.set('main', parent.headSha);
     const nightly = { event: 'schedule', schedule: '0 6 * * *' } as const;
     const { exit, report } = await answerTo(github, nightly, { 'pull-request': String(child.number) });
-    expect([exit, report?.labels.missing, statusOf(github, child)]).toEqual([1, [LABEL], 'failure']);
+    expect([exit, report?.labels.missing, findStatus(github, child)]).toEqual([1, [LABEL], 'failure']);
   });
 });

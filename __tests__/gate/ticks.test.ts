@@ -2,15 +2,15 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { Comment, PullRequest } from '../../src/embedded-github/state.ts';
 import {
-  gate,
+  buildManifest,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
+  runFabrikamGate,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
-import { answer, answerTo, pushed } from '../support/run-gate.ts';
+import { answer, answerTo, reportPush } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
 const STEPS = ['finalize-configuration', 'request-review', 'await-push'];
@@ -67,7 +67,7 @@ test('the action keeps a tick when it edits the comment, and names its user', as
   tick('request-review', 'grace');
   const before = github.state.comments.length;
   github.state.addLabel(pull.number, LABEL, 'grace');
-  const result = await gate(github, pull.number, 'labeled');
+  const result = await runFabrikamGate(github, pull.number, 'labeled');
   expect(result.exit).toBe(0);
   expect(github.state.comments).toHaveLength(before);
   expect([isTicked('request-review'), isTicked('await-push')]).toEqual([true, false]);
@@ -78,8 +78,8 @@ test('the action keeps a tick when it edits the comment, and names its user', as
 test('ticks remain by id when the change and the steps change, but count for the earlier version only', async () => {
   tick('request-review', 'grace');
   expect(await stepOf('request-review')).toMatchObject({ state: 'done' });
-  await pushed(github, pull, () =>
-    github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Weight', 'Height'] }) } }),
+  await reportPush(github, pull, () =>
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ types: ['Weight', 'Height'] }) } }),
   );
   expect(isTicked('request-review')).toBe(true);
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'grace', counts: false } });
@@ -170,7 +170,7 @@ describe('with enforced steps', () => {
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
     tick(STEPS[0] ?? '', 'grace');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
-    expect(statusOf(github, pull)).toBe('success');
+    expect(findStatus(github, pull)).toBe('success');
   });
 
   test('ticks by the author do not pass', async () => {

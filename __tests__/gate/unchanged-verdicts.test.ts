@@ -2,13 +2,13 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
   CONTEXT,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
 import { answer, approve, runGate } from '../support/run-gate.ts';
 
@@ -58,7 +58,7 @@ test('an unchanged blocked verdict remains blocked and counts for the run', asyn
   const blocked = openDescriptionChange(github, 'Not approved');
   await answer(github, blocked.number);
   expect(await runAll([...pulls, blocked])).toMatchObject({ exit: 1, written: [2, 0, 0] });
-  expect(statusOf(github, blocked)).toBe('failure');
+  expect(findStatus(github, blocked)).toBe('failure');
 });
 
 test('without GraphQL all verdicts are written, with the same result', async () => {
@@ -90,7 +90,7 @@ describe('a change without a run is found and written for', () => {
     const files = { [POLICY]: 'extends: healthvault\napprovers: { default: { role: admin } }\n' };
     github.state.commitTo('main', { files });
     expect(await runAll(pulls)).toMatchObject({ exit: 1, written: [2, 2] });
-    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
+    expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['failure', 'failure']);
   });
 
   test('a base that now contains the change', async () => {
@@ -103,7 +103,7 @@ describe('a change without a run is found and written for', () => {
     const pulls = await openApproved(2);
     github.state.setRole('grace', 'read');
     expect(await runAll(pulls)).toMatchObject({ exit: 1, written: [2, 2] });
-    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
+    expect(pulls.map((pull) => findStatus(github, pull))).toEqual(['failure', 'failure']);
   });
 
   test('an expired emergency', async () => {
@@ -111,14 +111,14 @@ describe('a change without a run is found and written for', () => {
     const glass = github.state.open({
       author: 'ada',
       body: 'Break-glass: sign-in fails, Microsoft agreed by phone',
-      files: { [MANIFEST_PATH]: manifest({ description: 'Repaired' }) },
+      files: { [MANIFEST_PATH]: buildManifest({ description: 'Repaired' }) },
     });
     await answer(github, glass.number);
     github.state.addLabel(glass.number, GLASS, 'boss');
     expect((await answer(github, glass.number, 'labeled')).exit).toBe(0);
     github.state.clock.advance(4 * 3_600_000);
     expect(await runAll([...pulls, glass])).toMatchObject({ exit: 1, written: [2, 2] });
-    expect(statusOf(github, glass)).toBe('failure');
+    expect(findStatus(github, glass)).toBe('failure');
   });
 
   test.each([
@@ -126,7 +126,7 @@ describe('a change without a run is found and written for', () => {
     [
       'a push',
       (pull: PullRequest) =>
-        github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Height'] }) } }),
+        github.state.push(pull.number, { files: { [MANIFEST_PATH]: buildManifest({ types: ['Height'] }) } }),
       'failure',
     ],
     [
@@ -167,7 +167,7 @@ describe('a change without a run is found and written for', () => {
     const pulls = await openApproved(2);
     happen(pulls[1]);
     expect((await runAll(pulls)).written).toEqual([2, 2]);
-    expect(statusOf(github, pulls[1])).toBe(state);
+    expect(findStatus(github, pulls[1])).toBe(state);
     expect(github.state.listStatuses(pulls[1].headSha)[0]?.creator).toBe('github-actions[bot]');
   });
 

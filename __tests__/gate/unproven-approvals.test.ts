@@ -5,21 +5,21 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
+  buildManifest,
   CONTEXT,
+  findStatus,
   LABELS,
   MANIFEST_PATH,
-  manifest,
   openDescriptionChange,
   requireStatus,
   startFabrikam,
-  statusOf,
 } from '../support/fabrikam.ts';
-import { answer, answerTo, approve, pushed } from '../support/run-gate.ts';
+import { answer, answerTo, approve, reportPush } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
 const GATE = 'github-actions[bot]';
-const CHANGED = { [MANIFEST_PATH]: manifest({ description: 'Keeps a diary, with boots' }) };
-const OTHER = { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) };
+const CHANGED = { [MANIFEST_PATH]: buildManifest({ description: 'Keeps a diary, with boots' }) };
+const OTHER = { [MANIFEST_PATH]: buildManifest({ description: 'Sells your diary' }) };
 
 let github: EmbeddedGitHub;
 let pull: PullRequest;
@@ -85,7 +85,7 @@ describe('a label that was added for another head that no run evaluated', () => 
       github.graphql = road;
       const before = AWAY_AND_BACK[how]?.() ?? '';
       const { exit } = await answer(github, pull.number, 'synchronize', { before });
-      expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
+      expect([exit, findStatus(github, pull)]).toEqual([1, 'failure']);
       expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
       // Given again it counts, however often the gate runs.
       github.state.removeLabel(pull.number, LABEL, 'grace');
@@ -159,14 +159,16 @@ describe('an approval remains valid after', () => {
   test('another head for a while, after the gate had seen the label', async () => {
     const to = pull.headSha;
     github.state.forcePush(pull.number, { files: OTHER });
-    expect((await pushed(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
+    expect((await reportPush(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
   });
 });
 
 test('a label that comes with the next push counts, because both heads have one change', async () => {
   label();
-  expect((await pushed(github, pull, () => github.state.push(pull.number, { files: { 'a.txt': 'a' } }))).exit).toBe(0);
+  expect((await reportPush(github, pull, () => github.state.push(pull.number, { files: { 'a.txt': 'a' } }))).exit).toBe(
+    0,
+  );
 });
 
 describe('a user who pushes is an author', () => {
@@ -286,8 +288,8 @@ describe('a user who pushes is an author', () => {
     github.state.forcePush(twin.number, { to: pull.headSha });
     await answer(github, twin.number);
     expect((await approve(github, twin.number)).exit).toBe(1);
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-    expect(statusOf(github, pull)).toBe('failure');
+    expect(findStatus(github, pull)).toBe('failure');
   });
 });

@@ -12,7 +12,7 @@ import { readsProxyAtStart, useProxy } from '../../src/github/transport/proxy.ts
 import { openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
 import { type CheckedResult, runAction } from '../support/run-action.ts';
-import { selfSigned } from '../support/self-signed.ts';
+import { createSelfSigned } from '../support/self-signed.ts';
 
 const COMMAND_LINE = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const SERVER = 'https://ghes.example';
@@ -146,7 +146,7 @@ describe('GitHub Enterprise Server', () => {
 
   test('is reached over TLS through the tunnel of HTTPS_PROXY', async () => {
     const target = await github({ ...ENTERPRISE, origin: SERVER });
-    const identity = selfSigned('ghes.example');
+    const identity = createSelfSigned('ghes.example');
     const front = tls.createServer({ key: identity.key, cert: identity.certificate }, (socket) => {
       const upstream = net.connect(target.port, '127.0.0.1');
       socket.pipe(upstream).pipe(socket);

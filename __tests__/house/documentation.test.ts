@@ -5,24 +5,24 @@ import { commands } from '../../src/commands/list.ts';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { readPolicy } from '../../src/policy/load.ts';
 import { runCli } from '../support/run-cli.ts';
-import { complaints } from './language-service.ts';
+import { listComplaints } from './language-service.ts';
 import {
-  anchors,
   type CodeBlock,
-  codeBlocks,
-  markdownFiles,
-  projectFiles,
-  projectText,
-  prose,
+  listAnchors,
+  listCodeBlocks,
+  listMarkdownFiles,
+  listProjectFiles,
   ROOT,
+  readProjectFile,
+  readProse,
 } from './markdown.ts';
-import { readingOf } from './reading.ts';
+import { describeReading } from './reading.ts';
 import { removeRepository, sampleRepository } from './sample-repository.ts';
 
-const files = markdownFiles();
+const files = listMarkdownFiles();
 /** Its own test follows it from block to block. */
 const TUTORIAL = 'docs/write-a-policy.md';
-const blocks = files.filter((file) => file !== TUTORIAL).flatMap(codeBlocks);
+const blocks = files.filter((file) => file !== TUTORIAL).flatMap(listCodeBlocks);
 const name = ({ file, line }: CodeBlock): string => `${file}:${line}`;
 
 test('there are documents with blocks', () => {
@@ -31,11 +31,11 @@ test('there are documents with blocks', () => {
 });
 
 describe('a link', () => {
-  const paths = new Set(projectFiles());
-  const folders = new Set([...paths].flatMap((path) => parentsOf(path)));
+  const paths = new Set(listProjectFiles());
+  const folders = new Set([...paths].flatMap((path) => listParents(path)));
 
   test.each(files)('in %s resolves to a file or heading of the project', (file) => {
-    const broken = linksOf(file).filter((link) => !resolves(file, link));
+    const broken = listLinks(file).filter((link) => !resolves(file, link));
     expect(broken).toEqual([]);
   });
 
@@ -43,18 +43,18 @@ describe('a link', () => {
     const [written = '', anchor] = link.split('#', 2);
     const path = written === '' ? file : normalize(join(dirname(file), decodeURI(written))).replace(/\/$/, '');
     if (!paths.has(path)) return folders.has(path) && anchor === undefined;
-    return anchor === undefined || !path.endsWith('.md') || anchors(path).has(anchor);
+    return anchor === undefined || !path.endsWith('.md') || listAnchors(path).has(anchor);
   }
 });
 
-function parentsOf(path: string): readonly string[] {
+function listParents(path: string): readonly string[] {
   const folder = dirname(path);
-  return folder === '.' ? [] : [folder, ...parentsOf(folder)];
+  return folder === '.' ? [] : [folder, ...listParents(folder)];
 }
 
 /** Targets of links and pictures, Markdown's and HTML's, that stay within the project. */
-function linksOf(file: string): readonly string[] {
-  const text = prose(file);
+function listLinks(file: string): readonly string[] {
+  const text = readProse(file);
   const markdown = [...text.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g)].map(([, target = '']) => target);
   const html = [...text.matchAll(/\b(?:href|src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
   return [...markdown, ...html].filter((target) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target));
@@ -72,7 +72,7 @@ describe('an example of a format', () => {
     'in %s is read as the page says',
     (_, { block, path, reading }) => {
       expect(reading?.info).toBe('reading');
-      expect(reading?.text).toBe(readingOf(path, block.text));
+      expect(reading?.text).toBe(describeReading(path, block.text));
     },
   );
 });
@@ -92,7 +92,7 @@ describe('a YAML block', () => {
 
   test.each(yaml.filter((block) => isWorkflow(block)).map((block) => [name(block), block] as const))(
     'in %s is a workflow that GitHub accepts',
-    async (_, block) => expect(await complaints('.github/workflows/example.yml', block.text)).toEqual([]),
+    async (_, block) => expect(await listComplaints('.github/workflows/example.yml', block.text)).toEqual([]),
   );
 
   test.each(yaml.filter((block) => isPart(block)).map((block) => [name(block), block] as const))(
@@ -100,7 +100,7 @@ describe('a YAML block', () => {
     async (_, block) => {
       const steps = block.text.trim().replace(/^/gm, '      ');
       const workflow = `on: pull_request_target\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
-      expect(await complaints('.github/workflows/example.yml', workflow)).toEqual([]);
+      expect(await listComplaints('.github/workflows/example.yml', workflow)).toEqual([]);
     },
   );
 
@@ -113,14 +113,14 @@ describe('a YAML block', () => {
 });
 
 test('the commit that the README pins belongs to this repository', () => {
-  const shas = [...projectText('README.md').matchAll(/healthvault-go-live-gate@([0-9a-f]{40})\b/g)].map(
+  const shas = [...readProjectFile('README.md').matchAll(/healthvault-go-live-gate@([0-9a-f]{40})\b/g)].map(
     ([, sha = '']) => sha,
   );
   expect(shas).toHaveLength(1);
-  const git = (...args: readonly string[]): string =>
+  const runGit = (...args: readonly string[]): string =>
     spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim();
-  if (git('rev-parse', '--is-shallow-repository') !== 'false') return; // a copy without history cannot say
-  for (const sha of shas) expect(git('cat-file', '-t', `${sha}:action.yml`)).toBe('blob');
+  if (runGit('rev-parse', '--is-shallow-repository') !== 'false') return; // a copy without history cannot say
+  for (const sha of shas) expect(runGit('cat-file', '-t', `${sha}:action.yml`)).toBe('blob');
 });
 
 /** What stands for a clone of the reader's. */
@@ -137,7 +137,7 @@ describe('a command', () => {
     .filter(({ language }) => language === 'sh')
     .flatMap((block) => block.text.split('\n').map((line) => ({ at: name(block), line: line.trim() })))
     .filter(({ line }) => line !== '' && !line.startsWith('#'));
-  const scripts = (JSON.parse(projectText('package.json')) as { scripts: Record<string, string> }).scripts;
+  const scripts = (JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> }).scripts;
 
   test('exists in the documents', () => expect(lines.length).toBeGreaterThan(5));
 
@@ -146,7 +146,7 @@ describe('a command', () => {
     const own = /^(?:node dist\/cli\.js|go-live-gate|npx (?:--yes )?healthvault-go-live-gate\S*) (.*)$/.exec(line)?.[1];
     if (own !== undefined) await expectKnownCommand(own.split(' '));
     else if (words[0] === 'npm' && words[1] === 'run') expect(Object.keys(scripts)).toContain(words[2]);
-    else if (words[0] === 'node') expect(projectFiles()).toContain(words[1]);
+    else if (words[0] === 'node') expect(listProjectFiles()).toContain(words[1]);
     else expect(['npm', 'git', 'gh', 'cd']).toContain(words[0]);
   });
 

@@ -6,7 +6,7 @@ type TextDocument = Parameters<typeof validate>[0];
 let documents = 0;
 
 /** Its complaints, each with line and column; empty when it finds nothing. */
-export async function complaints(path: string, text: string): Promise<readonly string[]> {
+export async function listComplaints(path: string, text: string): Promise<readonly string[]> {
   // It remembers what it parsed by address, so every document gets an address of its own. The rest is for editors.
   documents += 1;
   const document = { uri: `file:///${documents}/${path}`, getText: () => text } as TextDocument;

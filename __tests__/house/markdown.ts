@@ -16,30 +16,30 @@ export interface CodeBlock {
   readonly text: string;
 }
 
-export function projectText(path: string): string {
+export function readProjectFile(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
 /** Every file of the project by its path, without what git ignores and without other people's packages. */
-export function projectFiles(folder = ''): readonly string[] {
+export function listProjectFiles(folder = ''): readonly string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
     .filter(({ name }) => !['node_modules', '.git', 'coverage', '.bench'].includes(name))
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? projectFiles(path) : [path];
+      return entry.isDirectory() ? listProjectFiles(path) : [path];
     })
     .sort();
 }
 
 /** The Markdown that people read: at the top, in `docs` and in `.github`. Expected answers of tests are not among them. */
-export function markdownFiles(): readonly string[] {
-  return projectFiles().filter((path) => /^([^/]+|docs\/.+|\.github\/.+|examples\/.+)\.md$/.test(path));
+export function listMarkdownFiles(): readonly string[] {
+  return listProjectFiles().filter((path) => /^([^/]+|docs\/.+|\.github\/.+|examples\/.+)\.md$/.test(path));
 }
 
-export function codeBlocks(file: string): readonly CodeBlock[] {
+export function listCodeBlocks(file: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { readonly line: number; readonly header: string; readonly lines: string[] } | null = null;
-  for (const [index, line] of projectText(file).split('\n').entries()) {
+  for (const [index, line] of readProjectFile(file).split('\n').entries()) {
     const fence = /^\s*```(.*)$/.exec(line);
     if (fence === null) open?.lines.push(line);
     else if (open === null) open = { line: index + 1, header: fence[1]?.trim() ?? '', lines: [] };
@@ -54,15 +54,15 @@ export function codeBlocks(file: string): readonly CodeBlock[] {
 }
 
 /** The text without code, where brackets are not links. */
-export function prose(file: string): string {
-  return projectText(file)
+export function readProse(file: string): string {
+  return readProjectFile(file)
     .replace(/^\s*```[\s\S]*?^\s*```\s*$/gm, '')
     .replace(/`[^`\n]*`/g, '');
 }
 
 /** Anchors that GitHub makes of a file's headings, and those written as `<a id>`. */
-export function anchors(file: string): ReadonlySet<string> {
-  const text = projectText(file).replace(/^\s*```[\s\S]*?^\s*```\s*$/gm, '');
+export function listAnchors(file: string): ReadonlySet<string> {
+  const text = readProjectFile(file).replace(/^\s*```[\s\S]*?^\s*```\s*$/gm, '');
   const seen = new Map<string, number>();
   const found = new Set<string>();
   for (const [, heading = ''] of text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)) {

@@ -4,7 +4,7 @@ import { findPoints } from '../../scripts/coverage/points.ts';
 import { listMappings } from '../../scripts/coverage/source-map.ts';
 import reasons from '../../scripts/mutation/reasons.json' with { type: 'json' };
 import { findReason, listSurvivors, writeScore, writeSurvivors } from '../../scripts/mutation/report.ts';
-import { projectText } from './markdown.ts';
+import { readProjectFile } from './markdown.ts';
 
 describe('the points of a source', () => {
   const lines = (text: string) => findPoints('a.ts', text).statements.map(({ line }) => line);
@@ -117,7 +117,7 @@ describe('mutants', () => {
 
   test('have reasons about texts that exist in their files', () => {
     for (const { file, original, why } of reasons as readonly { file: string; original: string; why: string }[]) {
-      expect({ file, original, there: projectText(file).includes(original) }).toMatchObject({ there: true });
+      expect({ file, original, there: readProjectFile(file).includes(original) }).toMatchObject({ there: true });
       expect(why).toMatch(/^[A-Z].*\.$/);
     }
   });

@@ -7,7 +7,7 @@ import { labels } from '../../src/commands/labels.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { run, withEnvironment } from '../commands/support.ts';
 import { startGitHub } from '../support/run-action.ts';
-import { projectFiles, projectText, ROOT } from './markdown.ts';
+import { listProjectFiles, ROOT, readProjectFile } from './markdown.ts';
 
 const PAGE = 'docs/README.md';
 const TEAMS = 'extends: healthvault\napprovers: { default: { teams: [fabrikam/go-live] } }\n';
@@ -44,7 +44,7 @@ test.each([
   const answer = await run(command);
   expect(answer.exit).toBe(exit);
   const fence = `\`\`\`text ${name}\n`;
-  const page = projectText(PAGE);
+  const page = readProjectFile(PAGE);
   const from = page.indexOf(fence) + fence.length;
   const text = page.slice(0, from) + answer.out + page.slice(page.indexOf('```\n', from));
   if (process.env.UPDATE_GOLDEN) writeFileSync(join(ROOT, PAGE), text);
@@ -62,7 +62,7 @@ test('every page of the documentation that an output links to exists', () => {
       ([, page = '']) => page,
     ),
   );
-  const files = new Set(projectFiles());
+  const files = new Set(listProjectFiles());
   expect(pages).toContain('docs/README.md');
   expect([...new Set(pages)].filter((page) => !files.has(page))).toEqual([]);
 });

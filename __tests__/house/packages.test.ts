@@ -8,7 +8,7 @@ import { writeLicenses } from '../../scripts/licenses.ts';
 import { listPackedFiles, packProblems } from '../../scripts/pack-check.ts';
 import { releaseNotes } from '../../scripts/release-notes.ts';
 import { buildBillOfMaterials } from '../../scripts/sbom.ts';
-import { projectText, ROOT } from './markdown.ts';
+import { ROOT, readProjectFile } from './markdown.ts';
 
 const packages = listBundledPackages();
 
@@ -43,7 +43,7 @@ describe('bundled packages', () => {
 
 describe('dist/licenses.txt', () => {
   test('has the bundled packages', () => {
-    expect(projectText('dist/licenses.txt')).toBe(writeLicenses(packages));
+    expect(readProjectFile('dist/licenses.txt')).toBe(writeLicenses(packages));
   });
 
   test('names every package, with its license and a text', () => {
@@ -130,7 +130,7 @@ interface Bill {
 }
 
 describe('package-lock.json', () => {
-  const lock = JSON.parse(projectText('package-lock.json')) as {
+  const lock = JSON.parse(readProjectFile('package-lock.json')) as {
     packages: Record<
       string,
       { integrity?: string; resolved?: string; license?: string; dev?: boolean; hasInstallScript?: boolean }
@@ -155,7 +155,7 @@ describe('package-lock.json', () => {
 
   test('runs no install script of a bundled package, and of the tools only those in package.json', () => {
     const scripts = places(({ hasInstallScript }) => hasInstallScript === true);
-    const own = JSON.parse(projectText('package.json')) as { allowScripts: Record<string, boolean> };
+    const own = JSON.parse(readProjectFile('package.json')) as { allowScripts: Record<string, boolean> };
     expect(scripts).toEqual(Object.keys(own.allowScripts).map((name) => `node_modules/${name}`));
     expect(scripts.filter((place) => lock.packages[place]?.dev !== true)).toEqual([]);
     expect(scripts.filter((place) => packages.some((bundled) => bundled.place === place))).toEqual([]);
@@ -190,7 +190,7 @@ describe('npm pack', () => {
   });
 
   test('includes a program that needs no package at run time', () => {
-    const own = JSON.parse(projectText('package.json')) as Record<string, unknown>;
+    const own = JSON.parse(readProjectFile('package.json')) as Record<string, unknown>;
     expect(own).not.toHaveProperty('dependencies');
     expect(own.scripts).not.toHaveProperty('postinstall');
   });

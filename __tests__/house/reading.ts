@@ -2,31 +2,31 @@
 import { formats } from '../../src/formats/formats.ts';
 import type { ConfigDocument, Setting } from '../../src/model/document.ts';
 import { findThingTypeName } from '../../src/model/thing-types.ts';
-import { bytesOf, readContext } from '../support/read-context.ts';
+import { readContext, toBytes } from '../support/read-context.ts';
 
 /** One line for each document and setting. @throws Error when no reader takes the file. */
-export function readingOf(path: string, text: string): string {
+export function describeReading(path: string, text: string): string {
   const context = readContext({ [path]: text });
   for (const format of formats.filter(({ matchesPath }) => matchesPath(path, context))) {
-    const result = format.read({ path, bytes: bytesOf(text) }, context);
-    if (result.kind === 'documents') return result.documents.map(documentText).join('');
+    const result = format.read({ path, bytes: toBytes(text) }, context);
+    if (result.kind === 'documents') return result.documents.map(writeDocument).join('');
     if (result.kind !== 'not-configuration') throw new Error(`${path}: ${JSON.stringify(result)}`);
   }
   throw new Error(`no reader takes ${path}`);
 }
 
-function documentText(document: ConfigDocument): string {
+function writeDocument(document: ConfigDocument): string {
   const { format, part, environment, settings } = document;
   const head = `${format}${part === null ? '' : `, part ${part}`} (${environment})`;
-  const lines = settings.map((setting) => `  ${nameOf(setting)}: ${shownOf(setting)}`);
+  const lines = settings.map((setting) => `  ${nameSetting(setting)}: ${showSetting(setting)}`);
   return `${[head, ...(lines.length === 0 ? ['  not read: a person says what a change means'] : lines)].join('\n')}\n`;
 }
 
-function nameOf({ id, culture }: Setting): string {
+function nameSetting({ id, culture }: Setting): string {
   return culture === undefined ? id : `${id}@${culture}`;
 }
 
-function shownOf({ value }: Setting): string {
+function showSetting({ value }: Setting): string {
   switch (value.kind) {
     case 'text':
     case 'content':

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectText } from './markdown.ts';
+import { readProjectFile } from './markdown.ts';
 
 const MANIFEST = `healthvault: 1
 app-id: 9ca84d74-1473-471d-940f-2699cb7198df
@@ -25,7 +25,7 @@ export function sampleRepository(): string {
   };
   git('init', '--quiet', '--initial-branch=main');
   write('healthvault.app.yml', MANIFEST);
-  write('.github/go-live.yml', projectText('examples/go-live.yml'));
+  write('.github/go-live.yml', readProjectFile('examples/go-live.yml'));
   git('add', '.');
   git('commit', '--quiet', '-m', 'First');
   git('tag', 'v1.4.0');

@@ -1,14 +1,14 @@
 /** `docs/troubleshooting.md` is made from the messages beside the code: each id once, each with something to do. */
 import { writeTroubleshootingPage } from '../../scripts/generate-troubleshooting.ts';
 import { traps } from '../../src/commands/doctor/messages.ts';
-import { projectFiles, projectText } from './markdown.ts';
+import { listProjectFiles, readProjectFile } from './markdown.ts';
 
 const page = await writeTroubleshootingPage(); // throws for a folder without a section, and for an id that is there twice
 const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id = '']) => id);
 
 test('the page is generated from the messages', () => {
   expect(entries.length).toBeGreaterThan(250);
-  expect(projectText('docs/troubleshooting.md')).toBe(page);
+  expect(readProjectFile('docs/troubleshooting.md')).toBe(page);
 });
 
 test('every entry has advice', () => {
@@ -17,10 +17,10 @@ test('every entry has advice', () => {
 });
 
 test('every id that the sources give to a problem has an entry', () => {
-  const written = projectFiles('src')
+  const written = listProjectFiles('src')
     // A refusal without a message never leaves the transform that catches it.
     .filter((path) => !path.endsWith('/messages.ts') && path !== 'src/syntax/refusal.ts')
-    .flatMap((path) => [...projectText(path).matchAll(/\{ id: '([a-z]+(?:-[a-z]+)+)', message/g)])
+    .flatMap((path) => [...readProjectFile(path).matchAll(/\{ id: '([a-z]+(?:-[a-z]+)+)', message/g)])
     .map(([, id = '']) => id);
   expect(written).toContain('file-unavailable');
   expect(written.filter((id) => !entries.includes(id))).toEqual([]);

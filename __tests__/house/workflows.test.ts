@@ -4,8 +4,8 @@ import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { load } from 'js-yaml';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { readPolicy } from '../../src/policy/load.ts';
-import { complaints } from './language-service.ts';
-import { projectFiles, projectText } from './markdown.ts';
+import { listComplaints } from './language-service.ts';
+import { listProjectFiles, readProjectFile } from './markdown.ts';
 
 interface Step {
   readonly uses?: string;
@@ -21,8 +21,8 @@ interface Workflow {
   >;
 }
 
-const files = projectFiles('.github').filter((path) => /^\.github\/workflows\/[^/]+\.yml$/.test(path));
-const workflows = files.map((path) => [path, load(projectText(path)) as Workflow] as const);
+const files = listProjectFiles('.github').filter((path) => /^\.github\/workflows\/[^/]+\.yml$/.test(path));
+const workflows = files.map((path) => [path, load(readProjectFile(path)) as Workflow] as const);
 const jobs = workflows.flatMap(([path, workflow]) =>
   Object.entries(workflow.jobs).map(([id, job]) => [`${path} ${id}`, job] as const),
 );
@@ -45,7 +45,7 @@ function workflowPath(name: string): string {
 }
 
 test.each([...files, 'action.yml'])("GitHub's language service accepts %s", async (path) => {
-  expect(await complaints(path, projectText(path))).toEqual([]);
+  expect(await listComplaints(path, readProjectFile(path))).toEqual([]);
 });
 
 test.each([
@@ -53,11 +53,14 @@ test.each([
   ['.github/workflows/wrong.yml', `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: \${{ gthb.sha }}\n`],
   ['action.yml', 'name: x\ndescription: x\nruns:\n  using: node24\n  mai: x\n'],
 ])("GitHub's language service finds a mistake in %s (%#)", async (path, text) => {
-  expect(await complaints(path, text)).not.toEqual([]);
+  expect(await listComplaints(path, text)).not.toEqual([]);
 });
 
 test.each(files)("GitHub's parser reads %s", (path) => {
-  const { context, value } = parseWorkflow({ name: path, content: projectText(path) }, new NoOperationTraceWriter());
+  const { context, value } = parseWorkflow(
+    { name: path, content: readProjectFile(path) },
+    new NoOperationTraceWriter(),
+  );
   expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
   expect(value).toBeDefined();
 });
@@ -76,7 +79,7 @@ test('jobs have only the known write permissions', () => {
 });
 
 test.each([...files])('every action in %s is pinned by its commit, with the version as a comment', (path) => {
-  const uses = projectText(path)
+  const uses = readProjectFile(path)
     .split('\n')
     .filter((line) => /^\s*(?:- )?uses:/.test(line));
   expect(uses.length).toBeGreaterThan(0);
@@ -106,7 +109,7 @@ test('the gate runs the code of the default branch, never that of a head', () =>
   const [gate] = own;
   const checkout = gate?.[1].jobs.evaluate?.steps.find(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkout?.with?.ref).toBe(`\${{ github.event.repository.default_branch }}`);
-  expect(projectText(workflowPath('gate'))).not.toMatch(/head[._](?:ref|sha)|pull\/\$/);
+  expect(readProjectFile(workflowPath('gate'))).not.toMatch(/head[._](?:ref|sha)|pull\/\$/);
 });
 
 test('scripts contain no expressions, because values come from the environment', () => {
@@ -122,7 +125,7 @@ test('CI runs the command that contributors run, in the one job that branch rule
 });
 
 test('the workflows use only inputs that the gate has', () => {
-  const { inputs } = load(projectText('action.yml')) as { readonly inputs: Readonly<Record<string, unknown>> };
+  const { inputs } = load(readProjectFile('action.yml')) as { readonly inputs: Readonly<Record<string, unknown>> };
   const own = steps.filter(({ step }) => step.uses === './');
   expect(
     own.flatMap(({ step }) => Object.keys(step.with ?? {})).filter((name) => !Object.hasOwn(inputs, name)),
@@ -131,11 +134,11 @@ test('the workflows use only inputs that the gate has', () => {
 
 test('the policy of this repository is valid', async () => {
   const presets = await readBuiltInPolicies();
-  expect(readPolicy(projectText('.github/go-live.yml'), '.github/go-live.yml', presets)).toHaveProperty('policy');
+  expect(readPolicy(readProjectFile('.github/go-live.yml'), '.github/go-live.yml', presets)).toHaveProperty('policy');
 });
 
 test('packages and actions are kept up to date', () => {
-  const { version, updates } = load(projectText('.github/dependabot.yml')) as {
+  const { version, updates } = load(readProjectFile('.github/dependabot.yml')) as {
     readonly version: number;
     readonly updates: readonly { readonly 'package-ecosystem': string }[];
   };
@@ -144,14 +147,14 @@ test('packages and actions are kept up to date', () => {
 });
 
 test('the template requires the wanted push, and the owners own everything', () => {
-  expect(projectText('.github/pull_request_template.md')).toMatch(/^Go-live:$/m);
-  expect(projectText('.github/CODEOWNERS')).toMatch(/^\*\s+@\S+\/\S+$/m);
+  expect(readProjectFile('.github/pull_request_template.md')).toMatch(/^Go-live:$/m);
+  expect(readProjectFile('.github/CODEOWNERS')).toMatch(/^\*\s+@\S+\/\S+$/m);
 });
 
-test.each(projectFiles('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml')))(
+test.each(listProjectFiles('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml')))(
   'GitHub accepts the form %s',
   (path) => {
-    const form = load(projectText(path)) as { name: string; description: string; body: readonly FormPart[] };
+    const form = load(readProjectFile(path)) as { name: string; description: string; body: readonly FormPart[] };
     expect(form.name).toBeTruthy();
     expect(form.description).toBeTruthy();
     const ids = form.body.flatMap(({ id }) => id ?? []);

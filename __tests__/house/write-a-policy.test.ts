@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCli } from '../support/run-cli.ts';
-import { type CodeBlock, codeBlocks, projectText, ROOT } from './markdown.ts';
+import { type CodeBlock, listCodeBlocks, ROOT, readProjectFile } from './markdown.ts';
 
 const PAGE = 'docs/write-a-policy.md';
 const POLICY = 'examples/forge/policy.yml';
@@ -87,7 +87,7 @@ function makeApp(): void {
 }
 
 test('every block of the page has the result on the page', async () => {
-  const blocks = codeBlocks(PAGE);
+  const blocks = listCodeBlocks(PAGE);
   const outputs: string[] = [];
   let printed = '';
   mkdirSync(folder);
@@ -118,7 +118,7 @@ test('every block of the page has the result on the page', async () => {
   const policy = readFileSync(join(folder, 'forge.yml'), 'utf8');
   if (isUpdate) {
     let index = 0;
-    const page = projectText(PAGE).replace(
+    const page = readProjectFile(PAGE).replace(
       /^```text output\n[\s\S]*?^```$/gm,
       () => `\`\`\`text output\n${outputs[index++]}\`\`\``,
     );
@@ -126,7 +126,7 @@ test('every block of the page has the result on the page', async () => {
     mkdirSync(dirname(join(ROOT, POLICY)), { recursive: true });
     writeFileSync(join(ROOT, POLICY), policy);
   }
-  expect(projectText(POLICY)).toBe(policy);
+  expect(readProjectFile(POLICY)).toBe(policy);
   expect(outputs.join('')).not.toContain('warning');
 });
 

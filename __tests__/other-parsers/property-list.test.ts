@@ -4,13 +4,13 @@ import { build, parse } from 'plist';
 import { propertyList } from '../../src/formats/apple/property-list.ts';
 import { isSecretName } from '../../src/formats/secrets/secrets.ts';
 import { readSeeds } from '../fuzz/support/seeds.ts';
-import { onlyDocument, readWith } from '../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../support/read-context.ts';
 
 type Values = Readonly<Record<string, string | boolean | number>>;
 
 /** Id of the setting -> what is compared of it, for the keys that are compared as they are written. */
 function byReader(text: string): Readonly<Record<string, string>> {
-  const { settings } = onlyDocument(readWith(propertyList, 'App.plist', text));
+  const { settings } = getOnlyDocument(readWith(propertyList, 'App.plist', text));
   return Object.fromEntries(
     settings.flatMap(({ id, value }) =>
       id.startsWith('client.runtime.HV') && value.kind === 'text'
@@ -65,7 +65,7 @@ test('the application id of real lists is the same in both implementations', () 
     const content = Buffer.from(files[path] ?? []).toString('utf8');
     const result = readWith(propertyList, path, content);
     if (result.kind === 'not-configuration') continue; // a list of others, which the sweep looks at
-    const { settings } = onlyDocument(result);
+    const { settings } = getOnlyDocument(result);
     const id = settings.find((setting) => setting.id === 'app-id')?.value;
     expect(id !== undefined && 'shown' in id ? id.shown : null).toBe(applicationIdIn(parse(content)));
   }

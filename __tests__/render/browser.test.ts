@@ -2,10 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
-import { axeSource, chromiumPath, commentPage, launch } from '../support/browser.ts';
+import { buildCommentPage, findChromium, launch, readAxeSource } from '../support/browser.ts';
 import { context, large, stories } from './reports.ts';
 
-const path = chromiumPath();
+const path = findChromium();
 if (path === null) {
   // biome-ignore lint/suspicious/noConsole: skipped aloud.
   console.warn('Browser tests are skipped: no Chromium is installed (see CHROMIUM_PATH).');
@@ -13,7 +13,7 @@ if (path === null) {
 
 const shown = { ...stories, large: large(20, 2000) };
 const pages: readonly (readonly [string, string])[] = Object.entries(shown).flatMap(([story, report]) => [
-  [`comment ${story}`, commentPage(renderMarkdown(report, context))] as const,
+  [`comment ${story}`, buildCommentPage(renderMarkdown(report, context))] as const,
   [`report ${story}`, renderHtml(report)] as const,
 ]);
 const screens = [
@@ -69,7 +69,7 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
             return { scrollWidth, clientWidth };
           });
           expect(size.scrollWidth).toBeLessThanOrEqual(size.clientWidth);
-          await page.evaluate(axeSource());
+          await page.evaluate(readAxeSource());
           const serious = await page.evaluate(async () => {
             const { violations } = await (globalThis as unknown as InPage).axe.run({ resultTypes: ['violations'] });
             return violations

@@ -13,7 +13,7 @@ import {
   toCodeSpan,
 } from '../../src/render/escape.ts';
 import { formatCount, joinWords } from '../../src/render/words.ts';
-import { githubHtml } from '../support/github-html.ts';
+import { renderGitHubHtml } from '../support/github-html.ts';
 
 test.each([
   ['a\nb\r\nc\rd', 'a⏎b⏎c⏎d'],
@@ -90,7 +90,7 @@ test('any value in a code span is shown visibly, in a paragraph and in a cell', 
   fc.assert(
     fc.property(text, (value) => {
       const span = toCodeSpan(`x${value}x`);
-      const said = (markup: string): string => githubHtml(markup).replace(/<[^>]*>/g, '');
+      const said = (markup: string): string => renderGitHubHtml(markup).replace(/<[^>]*>/g, '');
       const expected = escapeHtml(
         makeVisible(`x${value}x`)
           .replace(/<!--/g, '<⟨U+0021⟩--')

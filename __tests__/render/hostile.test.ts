@@ -13,8 +13,8 @@ import { renderJson } from '../../src/render/json.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { renderText } from '../../src/render/text/text.ts';
 import { say } from '../../src/render/words.ts';
-import { sample } from '../support/campaign.ts';
-import { githubHtml } from '../support/github-html.ts';
+import { selectSample } from '../support/campaign.ts';
+import { renderGitHubHtml } from '../support/github-html.ts';
 import { hostileStrings } from '../support/hostile-strings.ts';
 import { blockedSignUp, context, failed, passed } from './reports.ts';
 
@@ -155,14 +155,14 @@ const looked = (name: string): number => (name === 'comment' ? 2 : 1);
 
 describe.each(markdownRenderers)('the %s', (name, render) => {
   // The three share their parts: each takes another third of the texts.
-  const texts = sample(
+  const texts = selectSample(
     named,
     3,
     markdownRenderers.findIndex(([renderer]) => renderer === name),
   );
   const expected = harmless.map((report) => {
     const body = render(report);
-    return { shape: shape(parsed(githubHtml(body))), comments: count(body, '<!--'), ticks: readTicks(body) };
+    return { shape: shape(parsed(renderGitHubHtml(body))), comments: count(body, '<!--'), ticks: readTicks(body) };
   });
 
   test('has the same form as with a harmless string', () => {
@@ -172,7 +172,7 @@ describe.each(markdownRenderers)('the %s', (name, render) => {
   test.each(texts)('is safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).slice(0, looked(name)).entries()) {
       const body = render(report);
-      const tree = parsed(githubHtml(body));
+      const tree = parsed(renderGitHubHtml(body));
       if (body.includes(say('limit-comment'))) {
         // Long texts use up the budget, so parts are missing: then no element may be new, and the size holds.
         expect([...expectedTags(expected[index]?.shape)]).toEqual(
@@ -193,7 +193,7 @@ describe.each(markdownRenderers)('the %s', (name, render) => {
 describe('the HTML report', () => {
   const expected = harmless.map((report) => shape(parsed(renderHtml(report))));
 
-  test.each(sample(named, 2))('is safe with %s', (_label, text) => {
+  test.each(selectSample(named, 2))('is safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).entries()) {
       const page = renderHtml(report);
       expectSame(shape(parsed(page)), expected[index]);

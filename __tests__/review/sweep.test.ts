@@ -1,10 +1,10 @@
 /** The sweep: which lines it looks at, what it finds in them, and what it says of every changed file. */
 import fc from 'fast-check';
 import { createMarkSearch } from '../../src/review/marks.ts';
-import { KEY_BASE64, KEY_PEM, wrapped } from '../support/fake-keys.ts';
-import { builtInPolicy, FILE_KINDS, type Files, reviewFiles } from '../support/invented-repository.ts';
+import { KEY_BASE64, KEY_PEM, wrapText } from '../support/fake-keys.ts';
+import { FILE_KINDS, type Files, readBuiltInPolicy, reviewFiles } from '../support/invented-repository.ts';
 
-const { sweep } = builtInPolicy();
+const { sweep } = readBuiltInPolicy();
 if (sweep === undefined) throw new Error('the built-in policy has no sweep');
 const findMarks = createMarkSearch(sweep, []);
 const namesIn = (text: string, previous?: string) =>
@@ -183,7 +183,7 @@ test('an id of the last of many unchanged documents is found in any other file',
 });
 
 test('a key is found in the whole content if only lines in its middle change', async () => {
-  const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${wrapped(body, 64)}\n-----END PRIVATE KEY-----\n`;
+  const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${wrapText(body, 64)}\n-----END PRIVATE KEY-----\n`;
   const long = KEY_BASE64.padEnd(2000, 'FAKE');
   const other = `${long.slice(0, 1000)}${'EKAF'.repeat(40)}${long.slice(1160)}`;
   const { changes } = await reviewFiles({ 'a.key': pem(long) }, { 'a.key': pem(other) }, true);

@@ -7,7 +7,7 @@ import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { PlatformError, UsageError } from '../../src/model/errors.ts';
 import { readStory } from '../../src/stories/read-story.ts';
 import { createStoryIo, playStoryFile, type StoryIo } from '../../src/stories/simulate.ts';
-import { exchangeProblems } from '../support/github-description.ts';
+import { findExchangeProblems } from '../support/github-description.ts';
 
 const FAKE_ACTION = fileURLToPath(new URL('./fake-action.mjs', import.meta.url));
 
@@ -35,7 +35,7 @@ async function play(
     }),
     watch: (started) => {
       github = started;
-      started.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
+      started.onExchange = (exchange) => problems.push(...findExchangeProblems(exchange));
     },
   };
   const exit = await playStoryFile(head + steps, STORY, io);

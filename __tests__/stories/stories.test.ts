@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runActionProcess } from '../../src/stories/runner.ts';
 import { createStoryIo, playStoryFile, type StoryIo } from '../../src/stories/simulate.ts';
-import { exchangeProblems } from '../support/github-description.ts';
+import { findExchangeProblems } from '../support/github-description.ts';
 import { BUILT_ACTION, runActionQuickly } from '../support/run-action.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
@@ -31,7 +31,7 @@ test.each(stories)(
       }),
       runAction: name === FIRST_STORY ? runActionProcess : runActionQuickly,
       watch: (github) => {
-        github.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
+        github.onExchange = (exchange) => problems.push(...findExchangeProblems(exchange));
       },
     };
     const exit = await playStoryFile(readFileSync(path, 'utf8'), path, io);

@@ -7,7 +7,7 @@
 export const WHOLE_CAMPAIGN = process.env.GO_LIVE_CAMPAIGN === '1';
 
 /** All entries in a campaign, else every `step`th, starting with number `first`. Never empty where there are entries. */
-export function sample<T>(all: readonly T[], step: number, first = 0): readonly T[] {
+export function selectSample<T>(all: readonly T[], step: number, first = 0): readonly T[] {
   if (WHOLE_CAMPAIGN) return all;
   return all.filter((_, index) => index % step === first % Math.min(step, all.length));
 }

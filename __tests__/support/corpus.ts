@@ -9,6 +9,6 @@ export const corpusIsThere: boolean = folder !== '' && existsSync(folder);
 // biome-ignore lint/suspicious/noConsole: a skipped test says so aloud
 if (!corpusIsThere) console.warn('GO_LIVE_CORPUS names no folder: tests on real files are skipped.');
 
-export function corpusFile(path: string): Uint8Array {
+export function readCorpusFile(path: string): Uint8Array {
   return readFileSync(join(folder, path));
 }

@@ -9,7 +9,7 @@ import { Rest, type RestResponse } from '../../src/embedded-github/rest/rest.ts'
 export const DIRECT_ADDRESS = 'http://github.test';
 
 /** A fetch for one embedded GitHub, which need not listen. */
-export function directFetch({ state, limits }: EmbeddedGitHub, graphQl = true): typeof fetch {
+export function createDirectFetch({ state, limits }: EmbeddedGitHub, graphQl = true): typeof fetch {
   const source = { state, addresses: { api: DIRECT_ADDRESS, html: 'https://github.com' } };
   const rest = new Rest(source, limits);
   return async (input, init) => {

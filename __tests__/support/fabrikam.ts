@@ -13,7 +13,7 @@ export const LABELS = {
 } as const;
 
 /** The manifest, with another description or further data types. */
-export function manifest({
+export function buildManifest({
   description = 'Keeps a diary',
   types = ['Weight'],
 }: {
@@ -43,7 +43,7 @@ export function startFabrikam(options: GitHubOptions = {}): Promise<EmbeddedGitH
     roles: { ada: 'write', grace: 'maintain', tim: 'triage' },
     labels: Object.values(LABELS),
     ...options,
-    files: { [MANIFEST_PATH]: manifest(), 'README.md': 'Fabrikam\n', ...options.files },
+    files: { [MANIFEST_PATH]: buildManifest(), 'README.md': 'Fabrikam\n', ...options.files },
   });
 }
 
@@ -52,12 +52,12 @@ export function openDescriptionChange(github: EmbeddedGitHub, text = 'Keeps a di
   return github.state.open({
     author: 'ada',
     title: 'Change',
-    files: { [MANIFEST_PATH]: manifest({ description: text }) },
+    files: { [MANIFEST_PATH]: buildManifest({ description: text }) },
   });
 }
 
 /** The gate's run for an event on a pull request. */
-export function gate(
+export function runFabrikamGate(
   github: EmbeddedGitHub,
   number: number,
   action: 'opened' | 'synchronize' | 'labeled' | 'unlabeled' | 'edited' = 'opened',
@@ -68,7 +68,7 @@ export function gate(
 }
 
 /** The state of the gate's status on the pull request's head now, or null. */
-export function statusOf(github: EmbeddedGitHub, pull: PullRequest): string | null {
+export function findStatus(github: EmbeddedGitHub, pull: PullRequest): string | null {
   return github.state.listStatuses(pull.headSha).find((status) => status.context === CONTEXT)?.state ?? null;
 }
 

@@ -11,6 +11,6 @@ export const KEY_BODY = 'FAKEFAKEnotARealKeyFAKEFAKE';
 export const KEY_PEM = `-----BEGIN RSA PRIVATE KEY-----\n${KEY_BODY}\n-----END RSA PRIVATE KEY-----`;
 
 /** Text in lines of so many characters. */
-export function wrapped(text: string, width: number, between = '\n'): string {
+export function wrapText(text: string, width: number, between = '\n'): string {
   return (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(between);
 }

@@ -60,12 +60,12 @@ const UNDESCRIBED: readonly { readonly operation: string; readonly status: numbe
 const LOOSENED: readonly {
   readonly schema: string;
   readonly why: string;
-  readonly change: (schema: Schema) => void;
+  readonly loosen: (schema: Schema) => void;
 }[] = [
   {
     schema: 'pull-request-simple',
     why: 'a label without a description has null there, as `pull-request` and `label` say',
-    change: (schema) => {
+    loosen: (schema) => {
       const { labels } = schema.properties as { labels: { items: { properties: { description: Schema } } } };
       labels.items.properties.description.nullable = true;
     },
@@ -82,7 +82,7 @@ const description = JSON.parse(
   };
 };
 
-for (const { schema, change } of LOOSENED) change(description.components.schemas[schema] ?? {});
+for (const { schema, loosen } of LOOSENED) loosen(description.components.schemas[schema] ?? {});
 
 // Each test file compiles the schemas anew, so what would make them faster afterwards takes more time than it saves.
 const ajv = new Ajv({
@@ -94,7 +94,7 @@ const ajv = new Ajv({
 });
 const addFormats = addFormatsModule as unknown as (to: Ajv) => void;
 addFormats(ajv);
-ajv.addSchema({ $id: 'github', components: jsonSchema(description.components) as Schema });
+ajv.addSchema({ $id: 'github', components: toJsonSchema(description.components) as Schema });
 
 const validators = new Map<string, ValidateFunction>();
 
@@ -123,27 +123,27 @@ const known: readonly Known[] = Object.entries(description.paths)
 export const describedOperations: readonly string[] = known.map(({ id }) => id);
 
 /** What is wrong with an exchange, in sentences; empty when GitHub's description agrees. */
-export function exchangeProblems({ request, answer, injected }: Exchange): readonly string[] {
+export function findExchangeProblems({ request, answer, injected }: Exchange): readonly string[] {
   const url = new URL(request.path, 'http://127.0.0.1');
-  if (url.pathname === '/graphql') return graphqlProblems(request.body);
+  if (url.pathname === '/graphql') return findGraphQlProblems(request.body);
   // A path whose root folder is asked for ends without a slash.
   const name = `${request.method} ${url.pathname.replace(/\/contents$/, '/contents/')}`;
   const found = known.find(({ pattern }) => pattern.test(name));
   if (found === undefined) return [`${name}: no such operation in GitHub's description`];
-  const problems = [...queryProblems(found, url), ...bodyProblems(found, request.body)];
+  const problems = [...queryProblems(found, url), ...findBodyProblems(found, request.body)];
   if (!injected) problems.push(...answerProblems(found, answer));
   return problems.map((problem) => `${found.id}: ${problem}`);
 }
 
 /** The operation that a request is, or null. */
-export function operationOf(method: string, path: string): string | null {
+export function findOperation(method: string, path: string): string | null {
   const url = new URL(path, 'http://127.0.0.1');
   return known.find(({ pattern }) => pattern.test(`${method} ${url.pathname}`))?.id ?? null;
 }
 
 function queryProblems({ operation }: Known, url: URL): readonly string[] {
   const parameters = (operation.parameters ?? []).map((one) =>
-    '$ref' in one ? (pointed(one.$ref) as Parameter) : one,
+    '$ref' in one ? (followReference(one.$ref) as Parameter) : one,
   );
   return [...url.searchParams].flatMap(([name, value]) => {
     const parameter = parameters.find((one) => one.in === 'query' && one.name === name);
@@ -153,24 +153,24 @@ function queryProblems({ operation }: Known, url: URL): readonly string[] {
     const problem =
       parameter.schema === undefined
         ? null
-        : schemaProblem(`parameter ${name} ${JSON.stringify(parameter.schema)}`, parameter.schema, read);
+        : findSchemaProblem(`parameter ${name} ${JSON.stringify(parameter.schema)}`, parameter.schema, read);
     return problem === null ? [] : [`query parameter ${name}: ${problem}`];
   });
 }
 
-function bodyProblems({ id, operation }: Known, body: unknown): readonly string[] {
+function findBodyProblems({ id, operation }: Known, body: unknown): readonly string[] {
   const schema = operation.requestBody?.content['application/json']?.schema;
   if (schema === undefined) return body === null ? [] : ['a body where none is described'];
   if (body === null) return operation.requestBody?.required === true ? ['the body is missing'] : [];
-  const problem = schemaProblem(`${id} body`, schema, body);
-  const undescribed = undescribedFields(schema, body);
+  const problem = findSchemaProblem(`${id} body`, schema, body);
+  const undescribed = listUndescribedFields(schema, body);
   return [
     ...(problem === null ? [] : [`body: ${problem}`]),
     ...undescribed.map((field) => `body: ${field} is not described`),
   ];
 }
 
-function undescribedFields(schema: Schema, body: unknown): readonly string[] {
+function listUndescribedFields(schema: Schema, body: unknown): readonly string[] {
   const properties = schema.properties as Schema | undefined;
   if (properties === undefined || typeof body !== 'object' || body === null || Array.isArray(body)) return [];
   return Object.keys(body).filter((field) => !Object.hasOwn(properties, field));
@@ -189,17 +189,17 @@ function answerProblems({ id, operation }: Known, answer: Exchange['answer']): r
   const described = operation.responses[String(answer.status)];
   if (described === undefined) return [`status ${answer.status} is not described`];
   const response =
-    '$ref' in described ? (pointed(described.$ref) as Exclude<typeof described, { $ref: string }>) : described;
+    '$ref' in described ? (followReference(described.$ref) as Exclude<typeof described, { $ref: string }>) : described;
   const schema = response.content?.['application/json']?.schema;
   if (schema === undefined) return answer.body === null ? [] : ['an answer where none is described'];
-  const problem = schemaProblem(`${id} ${answer.status}`, schema, answer.body);
+  const problem = findSchemaProblem(`${id} ${answer.status}`, schema, answer.body);
   return problem === null ? [] : [`answer ${answer.status}: ${problem}`];
 }
 
-function schemaProblem(key: string, schema: Schema, value: unknown): string | null {
+function findSchemaProblem(key: string, schema: Schema, value: unknown): string | null {
   let check = validators.get(key);
   if (check === undefined) {
-    check = ajv.compile(jsonSchema(schema) as Schema);
+    check = ajv.compile(toJsonSchema(schema) as Schema);
     validators.set(key, check);
   }
   if (check(value)) return null;
@@ -207,18 +207,18 @@ function schemaProblem(key: string, schema: Schema, value: unknown): string | nu
 }
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes a second choice, references point into the one known document. */
-function jsonSchema(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(jsonSchema);
+function toJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toJsonSchema);
   if (typeof value !== 'object' || value === null) return value;
   const { nullable, example: _, ...rest } = value as Schema;
   const copy: Schema = {};
   for (const [key, part] of Object.entries(rest)) {
-    copy[key] = key === '$ref' && typeof part === 'string' ? part.replace('#/', 'github#/') : jsonSchema(part);
+    copy[key] = key === '$ref' && typeof part === 'string' ? part.replace('#/', 'github#/') : toJsonSchema(part);
   }
   return nullable === true ? { anyOf: [copy, { type: 'null' }] } : copy;
 }
 
-function pointed(reference: string): unknown {
+function followReference(reference: string): unknown {
   return reference
     .split('/')
     .slice(1)
@@ -228,7 +228,7 @@ function pointed(reference: string): unknown {
 let schema: GraphQLSchema | null = null;
 
 /** GitHub's own GraphQL schema. */
-export function githubSchema(): GraphQLSchema {
+export function readGitHubSchema(): GraphQLSchema {
   // GitHub's own text defines two fields twice, so it is taken as it is.
   schema ??= buildSchema(graphqlSchema.idl, { assumeValid: true, assumeValidSDL: true });
   return schema;
@@ -237,7 +237,7 @@ export function githubSchema(): GraphQLSchema {
 const problemsByQuery = new Map<string, readonly string[]>();
 
 /** What GitHub's schema has against a GraphQL request's body. The same query is validated once. */
-export function graphqlProblems(body: unknown): readonly string[] {
+export function findGraphQlProblems(body: unknown): readonly string[] {
   const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : null;
   if (typeof query !== 'string') return ['GraphQL: no query'];
   const problems = problemsByQuery.get(query) ?? validateQuery(query);
@@ -247,7 +247,7 @@ export function graphqlProblems(body: unknown): readonly string[] {
 
 function validateQuery(query: string): readonly string[] {
   try {
-    return validate(githubSchema(), parse(query)).map((error) => `GraphQL: ${error.message}`);
+    return validate(readGitHubSchema(), parse(query)).map((error) => `GraphQL: ${error.message}`);
   } catch (error) {
     return [`GraphQL: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -16,6 +16,6 @@ const processor = unified()
   .use(rehypeStringify);
 
 /** The HTML of a comment's body. */
-export function githubHtml(markdown: string): string {
+export function renderGitHubHtml(markdown: string): string {
   return String(processor.processSync(markdown));
 }

@@ -63,43 +63,43 @@ export class MayMergeModel {
     for (const [who, role] of Object.entries(roles)) this.#roles.set(who, role);
   }
 
-  role(who: string, role: Role): void {
+  setRole(who: string, role: Role): void {
     this.#roles.set(who, role);
   }
 
-  policy(policy: WatchedPolicy): void {
+  setPolicy(policy: WatchedPolicy): void {
     this.#policy = policy;
   }
 
-  head(head: WatchedHead): void {
+  addHead(head: WatchedHead): void {
     this.#head = head;
     for (const one of head.involved) this.#involved.add(one);
     this.#isUnseen = true;
   }
 
-  base(branch: string): void {
+  setBase(branch: string): void {
     this.#base = branch;
     this.#isUnseen = true;
   }
 
-  label(by: string, at: number): void {
-    this.#approve('label', by, at);
+  addLabel(by: string, at: number): void {
+    this.#addApproval('label', by, at);
   }
 
-  unlabel(): void {
+  removeLabel(): void {
     this.#approvals.delete('label');
   }
 
   review(by: string, approves: boolean, at: number): void {
-    if (approves) this.#reviews.set(by, { by, at, change: this.#change(), isSeen: false });
+    if (approves) this.#reviews.set(by, { by, at, change: this.#describeChange(), isSeen: false });
     else this.#reviews.delete(by);
   }
 
-  tick(step: string, by: string, at: number): void {
-    this.#approve(`step ${step}`, by, at);
+  setTick(step: string, by: string, at: number): void {
+    this.#addApproval(`step ${step}`, by, at);
   }
 
-  untick(step: string): void {
+  removeTick(step: string): void {
     this.#approvals.delete(`step ${step}`);
   }
 
@@ -113,13 +113,13 @@ export class MayMergeModel {
     if (this.#head.changesPolicy) return false;
     const isReviewed = [...this.#reviews.values()].some((review) => this.#counts(review, []));
     if (this.#policy.reviews === true && isReviewed) return true;
-    return !this.needsLabel || this.#needed().every((approval) => this.#counts(approval, []));
+    return !this.needsLabel || this.#listNeeded().every((approval) => this.#counts(approval, []));
   }
 
   /** Whether it may merge, and everything that proves it was seen by the gate when it happened. */
   mustMerge(): boolean {
     if (!this.needsLabel || !this.mayMerge()) return this.mayMerge();
-    return this.#needed().every((approval) => approval?.isSeen === true && this.#isProven(approval));
+    return this.#listNeeded().every((approval) => approval?.isSeen === true && this.#isProven(approval));
   }
 
   /** Whether a label on another pull request with this head and this base allows the merge of both. */
@@ -130,11 +130,11 @@ export class MayMergeModel {
 
   /** What an evaluation would be of now. */
   get what(): string {
-    return `${this.#policy.name}: ${this.#change()}`;
+    return `${this.#policy.name}: ${this.#describeChange()}`;
   }
 
   /** The gate ran to the end and published. */
-  evaluated(at: number): void {
+  addEvaluation(at: number): void {
     this.#published.push({ at, what: this.what });
     this.#isUnseen = false;
   }
@@ -144,19 +144,19 @@ export class MayMergeModel {
     for (const approval of this.#approvals.values()) approval.isSeen = false;
   }
 
-  #approve(what: 'label' | `step ${string}`, by: string, at: number): void {
+  #addApproval(what: 'label' | `step ${string}`, by: string, at: number): void {
     if (!this.#approvals.has(what))
-      this.#approvals.set(what, { by, at, change: this.#change(), isSeen: !this.#isUnseen });
+      this.#approvals.set(what, { by, at, change: this.#describeChange(), isSeen: !this.#isUnseen });
   }
 
   /** The label, and a tick for each step that the policy asks for. */
-  #needed(): readonly (Approval | undefined)[] {
+  #listNeeded(): readonly (Approval | undefined)[] {
     const ticks = this.#policy.steps.map((step) => this.#approvals.get(`step ${step}`));
     return [this.#approvals.get('label'), ...ticks];
   }
 
   #counts(approval: Approval | undefined, alsoAuthors: readonly string[]): boolean {
-    if (approval === undefined || approval.change !== this.#change()) return false;
+    if (approval === undefined || approval.change !== this.#describeChange()) return false;
     if (!this.#mayApprove(approval.by, [this.#author, ...this.#head.authors, ...alsoAuthors])) return false;
     return this.#published.some(({ at, what }) => at < approval.at && what === this.what);
   }
@@ -175,7 +175,7 @@ export class MayMergeModel {
     return RANK.indexOf(this.#roles.get(who) ?? 'none') >= RANK.indexOf(this.#policy.atLeast);
   }
 
-  #change(): string {
+  #describeChange(): string {
     return `${this.#base}: ${this.#head.change}`;
   }
 }

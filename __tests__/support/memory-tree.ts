@@ -4,7 +4,7 @@ import type { FileContent, Side, Tree } from '../../src/model/source.ts';
 const encoder = new TextEncoder();
 
 /** A tree of the given files (path -> text as UTF-8, or bytes). It knows everything and never fails. */
-export function memoryTree(side: Side, files: Readonly<Record<string, string | Uint8Array>>): Tree {
+export function createMemoryTree(side: Side, files: Readonly<Record<string, string | Uint8Array>>): Tree {
   const contents = new Map<string, FileContent>();
   const folders = new Map<string, string[]>();
   for (const [path, content] of Object.entries(files)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
 import { createStoryIo, playStoryFile } from '../../src/stories/simulate.ts';
-import { commentPage } from './browser.ts';
+import { buildCommentPage } from './browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const storyPath = join(root, 'examples', 'first-review.yml');
@@ -39,21 +39,21 @@ async function play(): Promise<(step: number) => Step> {
 }
 
 /** All pictures, from a fresh run. */
-export async function pictures(): Promise<readonly Picture[]> {
+export async function drawPictures(): Promise<readonly Picture[]> {
   const step = await play();
   const [blocked, passed] = [step(2), step(9)];
   // The embedded GitHub listens on another port in each run.
-  const comment = ({ comment: { text } }: Step): string =>
-    commentPage(text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://github.com'));
+  const getComment = ({ comment: { text } }: Step): string =>
+    buildCommentPage(text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://github.com'));
   return [
-    { name: 'comment-blocked', page: comment(blocked), width: 1000, dark: false },
-    { name: 'comment-blocked-dark', page: comment(blocked), width: 1000, dark: true },
-    { name: 'comment-passed', page: comment(passed), width: 1000, dark: false },
+    { name: 'comment-blocked', page: getComment(blocked), width: 1000, dark: false },
+    { name: 'comment-blocked-dark', page: getComment(blocked), width: 1000, dark: true },
+    { name: 'comment-passed', page: getComment(passed), width: 1000, dark: false },
     { name: 'report', page: renderHtml(blocked.report), width: 1280, dark: false },
   ];
 }
 
 /** SHA-256 of the page behind each picture, by its name. */
-export function sourceDigests(all: readonly Picture[]): Readonly<Record<string, string>> {
+export function computeSourceDigests(all: readonly Picture[]): Readonly<Record<string, string>> {
   return Object.fromEntries(all.map(({ name, page }) => [name, createHash('sha256').update(page).digest('hex')]));
 }

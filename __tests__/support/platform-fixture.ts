@@ -2,7 +2,7 @@
 import { SAMPLE_CERTIFICATE_HEX } from './sample-certificates.ts';
 
 /** The header of a PNG of that size; enough for a reader of headers. */
-export function pngBytes(width: number, height: number): Uint8Array {
+export function buildPng(width: number, height: number): Uint8Array {
   const bytes = new Uint8Array(33);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
   const view = new DataView(bytes.buffer);
@@ -11,7 +11,7 @@ export function pngBytes(width: number, height: number): Uint8Array {
   return bytes;
 }
 
-export function base64(bytes: Uint8Array | string): string {
+export function encodeBase64(bytes: Uint8Array | string): string {
   return Buffer.from(bytes).toString('base64');
 }
 
@@ -50,17 +50,17 @@ export const ELEMENTS: Readonly<Record<string, string>> = {
   description: '<description>Charts for your health.</description>',
   'auth-reason': '<auth-reason>To draw charts.</auth-reason>',
   'domain-name': '<domain-name>mail.fabrikam.example</domain-name>',
-  'large-logo': `<large-logo><logo>${base64(pngBytes(120, 60))}</logo><content-type>image/png</content-type></large-logo>`,
-  'small-logo': `<small-logo><logo>${base64(pngBytes(60, 30))}</logo><content-type>image/png</content-type></small-logo>`,
+  'large-logo': `<large-logo><logo>${encodeBase64(buildPng(120, 60))}</logo><content-type>image/png</content-type></large-logo>`,
+  'small-logo': `<small-logo><logo>${encodeBase64(buildPng(60, 30))}</logo><content-type>image/png</content-type></small-logo>`,
   'persistent-tokens':
     '<persistent-tokens><enabled>true</enabled><token-ttl-seconds>1800</token-ttl-seconds></persistent-tokens>',
   'app-type': '<app-type>Web</app-type>',
-  'privacy-statement': `<privacy-statement><statement>${base64('We keep it.')}</statement><content-type>text/plain</content-type></privacy-statement>`,
-  'terms-of-use': `<terms-of-use><statement>${base64('Be kind.')}</statement><content-type>text/plain</content-type></terms-of-use>`,
+  'privacy-statement': `<privacy-statement><statement>${encodeBase64('We keep it.')}</statement><content-type>text/plain</content-type></privacy-statement>`,
+  'terms-of-use': `<terms-of-use><statement>${encodeBase64('Be kind.')}</statement><content-type>text/plain</content-type></terms-of-use>`,
   'app-auth-required': '<app-auth-required>true</app-auth-required>',
   'restrict-app-users': '<restrict-app-users>true</restrict-app-users>',
   'is-published': '<is-published>false</is-published>',
-  'dtc-success-message': `<dtc-success-message><statement>${base64('Done.')}</statement><content-type>text/plain</content-type></dtc-success-message>`,
+  'dtc-success-message': `<dtc-success-message><statement>${encodeBase64('Done.')}</statement><content-type>text/plain</content-type></dtc-success-message>`,
   'app-attributes': '<app-attributes><app-attribute>hippa</app-attribute></app-attributes>',
   'valid-ip-prefixes': '<valid-ip-prefixes>192.0.2.0/24,198.51.100.7/32</valid-ip-prefixes>',
   'vocabulary-authorizations':
@@ -76,7 +76,7 @@ export const ELEMENTS: Readonly<Record<string, string>> = {
 
 type Overrides = Readonly<Record<string, string | null>>;
 
-function body(elements: Overrides): string {
+function buildBody(elements: Overrides): string {
   return Object.values(elements)
     .filter((xml) => xml !== null)
     .join('\n');
@@ -86,7 +86,7 @@ function body(elements: Overrides): string {
 export function addBody(overrides: Overrides = {}): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <wc:info xmlns:wc="urn:com.microsoft.wc.methods.AddApplication">
-${body({ ...ELEMENTS, ...overrides })}
+${buildBody({ ...ELEMENTS, ...overrides })}
 </wc:info>`;
 }
 
@@ -94,12 +94,12 @@ ${body({ ...ELEMENTS, ...overrides })}
 export function updateBody(elements: Overrides, id: string = APP_ID): string {
   return `<wc:info xmlns:wc="urn:com.microsoft.wc.methods.UpdateApplication">
 <id>${id}</id>
-${body(elements)}
+${buildBody(elements)}
 </wc:info>`;
 }
 
 /** A GetApplicationInfo answer in its envelope. */
-export function dump(overrides: Overrides = {}): string {
+export function buildDump(overrides: Overrides = {}): string {
   const {
     'public-keys': _keys,
     'person-online-base-auth': online,
@@ -116,6 +116,6 @@ export function dump(overrides: Overrides = {}): string {
   };
   return `<response><status><code>0</code></status><wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetApplicationInfo">
 <application>
-${body(renamed)}
+${buildBody(renamed)}
 </application></wc:info></response>`;
 }

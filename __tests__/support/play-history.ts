@@ -5,8 +5,8 @@ import { listCommitsBetween } from '../../src/embedded-github/history.ts';
 import type { Comment, Json, PullRequest, Status } from '../../src/embedded-github/records.ts';
 import { findWorst } from '../../src/gate/outcome.ts';
 import { readTicks } from '../../src/render/comment/ticks.ts';
-import { directFetch } from './direct-fetch.ts';
-import { CONTEXT, LABELS, MANIFEST_PATH, manifest, requireStatus } from './fabrikam.ts';
+import { createDirectFetch } from './direct-fetch.ts';
+import { buildManifest, CONTEXT, LABELS, MANIFEST_PATH, requireStatus } from './fabrikam.ts';
 import { MayMergeModel, type WatchedPolicy } from './may-merge-model.ts';
 import {
   BASES,
@@ -41,7 +41,7 @@ const UNKNOWN_CO_AUTHOR = 'co-authors-unknown';
 export async function playHistory({ policy, steps }: RandomHistory, graphQl: boolean): Promise<void> {
   const play = new Play(policy, graphQl);
   await play.begin();
-  for (const step of steps) await play.step(step);
+  for (const step of steps) await play.playStep(step);
 }
 
 interface EventDetails {
@@ -92,36 +92,36 @@ class Play {
       now: '2026-11-23T18:00:00Z',
       roles,
       labels: [LABEL],
-      files: { [MANIFEST_PATH]: manifest(), 'README.md': 'Fabrikam\n' },
+      files: { [MANIFEST_PATH]: buildManifest(), 'README.md': 'Fabrikam\n' },
     });
     this.#github = github;
     this.#graphQl = graphQl;
-    this.#direct = directFetch(github, graphQl);
+    this.#direct = createDirectFetch(github, graphQl);
     this.#model = new MayMergeModel('ada', roles);
     const { state } = github;
-    this.#model.policy(this.#commitPolicy(policy, ['main']));
+    this.#model.setPolicy(this.#commitPolicy(policy, ['main']));
     for (const branch of BASES.slice(1)) state.branches.set(branch, state.requireCommit('main').sha);
     state.commitTo(UNPROTECTED, { files: { [POLICY_PATH]: 'extends: healthvault\nignore: ["**"]\n' } });
     requireStatus(github, 'release');
     this.#other = state.open({ author: 'mallory', fork: 'mallory', title: 'Notes', files: { 'other.txt': 'Notes' } });
-    this.#pull = state.open({ author: 'ada', title: 'Change', files: fileOf(1) });
+    this.#pull = state.open({ author: 'ada', title: 'Change', files: buildFile(1) });
     this.#number = this.#pull.number;
     this.#heads = [this.#pull.headSha];
-    this.#last = this.#event('opened');
-    this.#tellHead('ada');
+    this.#last = this.#buildEvent('opened');
+    this.#reportHead('ada');
   }
 
   begin(): Promise<void> {
     return this.#run(this.#last);
   }
 
-  async step(step: Step): Promise<void> {
+  async playStep(step: Step): Promise<void> {
     const { state } = this.#github;
     const head = this.#pull.headSha;
     switch (step.kind) {
       case 'base':
-        state.commitTo(this.#protectedBase, { files: fileOf(step.change) });
-        return this.#baseMoved(step);
+        state.commitTo(this.#protectedBase, { files: buildFile(step.change) });
+        return this.#reportBase(step);
       case 'parent': {
         const parent = this.#heads[step.to % this.#heads.length] ?? head;
         const isOlder = parent !== head && listCommitsBetween(state.objects, head, parent).length === 0;
@@ -130,16 +130,16 @@ class Play {
         const { number } = state.open({ author: 'ada', base: this.#protectedBase, branch });
         state.forcePush(number, { to: parent });
         state.mergePull(number, 'grace');
-        return this.#baseMoved(step);
+        return this.#reportBase(step);
       }
       case 'policy':
-        this.#model.policy(this.#commitPolicy(step.policy, ['main', 'release']));
+        this.#model.setPolicy(this.#commitPolicy(step.policy, ['main', 'release']));
         this.#hasNewSurroundings = true;
         return step.run === 'none' ? undefined : this.#runAfter('edited', step);
       case 'overlap':
-        return this.#overlap(step);
+        return this.#overlapRuns(step);
       case 'twin':
-        return this.#twin(BASES[step.base] ?? 'main', step);
+        return this.#openTwin(BASES[step.base] ?? 'main', step);
       case 'close':
         return this.#close(step);
       case 'lock':
@@ -148,7 +148,7 @@ class Play {
       case 'rerun':
         return this.#run(this.#last);
       case 'clock':
-        return this.#run(this.#clockEvent());
+        return this.#run(this.#buildClockEvent());
       case 'by-hand': {
         const inputs = { 'pull-request': `#${this.#number}, ${this.#other.number}` };
         return this.#run(buildEvent(this.#github.source, { event: 'workflow_dispatch', inputs, sender: 'grace' }));
@@ -156,7 +156,7 @@ class Play {
       case 'title': {
         const before = this.#pull.title;
         state.editPull(this.#number, step.by, { title: `Title ${this.#names++}` });
-        return this.#runIdle(this.#event('edited', { sender: step.by, changes: { title: { from: before } } }));
+        return this.#runIdle(this.#buildEvent('edited', { sender: step.by, changes: { title: { from: before } } }));
       }
       case 'other-comment': {
         const { id, body } = state.addComment(this.#number, step.by, 'What is this about?');
@@ -174,10 +174,10 @@ class Play {
         const label = `other-${this.#names++}`;
         state.clock.advance(120_000);
         state.addLabel(this.#number, label, 'tim');
-        return this.#run(this.#event('labeled', { label, sender: 'tim' }));
+        return this.#run(this.#buildEvent('labeled', { label, sender: 'tim' }));
       }
       case 'removal':
-        return this.#run(this.#event('unlabeled', { label: LABEL, sender: GATE }));
+        return this.#run(this.#buildEvent('unlabeled', { label: LABEL, sender: GATE }));
       case 'pending':
       case 'error':
         // A run that was canceled, or ended in an error, before it knew anything.
@@ -215,7 +215,7 @@ class Play {
         if (step.by !== 'tim')
           this.#rewrite(step.by, comment.body.replaceAll('[ ]', '[x]').replaceAll('blocked', 'passed'));
         else state.deleteComment(comment.id);
-        this.#tellTicks(step.by);
+        this.#reportTicks(step.by);
         return this.#runAfter('edited', step);
       }
       case 'quote': {
@@ -231,7 +231,7 @@ class Play {
       }
       case 'rename': {
         // The user who gave the label withdraws it, and another user gets it back without an approval.
-        if (state.removeLabel(this.#number, LABEL, 'grace')) this.#model.unlabel();
+        if (state.removeLabel(this.#number, LABEL, 'grace')) this.#model.removeLabel();
         const name = this.#names++;
         state.addLabel(this.#number, `label-${name}`, step.by);
         state.renameLabel(LABEL, `old-${name}`);
@@ -239,7 +239,7 @@ class Play {
         return this.#runAfter('edited', step);
       }
       case 'queue':
-        return this.#queue(step);
+        return this.#enqueue(step);
       default:
         return this.#move(step);
     }
@@ -248,9 +248,9 @@ class Play {
   async #move(move: Move): Promise<void> {
     const { state } = this.#github;
     const before = this.#pull.headSha;
-    const moved = (pusher: string) => {
+    const hasMoved = (pusher: string) => {
       this.#heads.push(this.#pull.headSha);
-      this.#tellHead(pusher);
+      this.#reportHead(pusher);
       return this.#runAfter('synchronize', move, { before, sender: pusher });
     };
     switch (move.kind) {
@@ -260,51 +260,51 @@ class Play {
           by: move.by,
           pusher: move.pusher,
           coAuthors: move.coAuthor ? [move.coAuthor] : [],
-          files: fileOf(move.change),
+          files: buildFile(move.change),
           message: `Fix (#${move.change + 1})`,
         });
-        return moved(move.pusher);
+        return hasMoved(move.pusher);
       case 'unrelated':
         state.push(this.#number, { by: move.by, pusher: move.pusher, files: { 'notes.txt': state.clock.tick() } });
-        return moved(move.pusher);
+        return hasMoved(move.pusher);
       case 'force': {
         const { by, pusher, coAuthor } = move;
-        const files = { ...fileOf(move.change), 'a.txt': state.clock.tick() };
+        const files = { ...buildFile(move.change), 'a.txt': state.clock.tick() };
         state.forcePush(this.#number, { by, pusher, coAuthors: coAuthor ? [coAuthor] : [], files });
-        return moved(move.pusher);
+        return hasMoved(move.pusher);
       }
       case 'back': {
         const to = this.#heads[move.to % this.#heads.length] ?? before;
         if (to === before || this.#isMerged(to, this.#pull.baseRef)) return;
         state.forcePush(this.#number, { to, pusher: move.pusher });
-        return moved(move.pusher);
+        return hasMoved(move.pusher);
       }
       case 'update-branch':
         state.updateBranch(this.#number, move.by);
-        return moved(move.by);
+        return hasMoved(move.by);
       case 'rebase':
         state.rebase(this.#number, { by: 'ada' });
-        return moved('ada');
+        return hasMoved('ada');
       case 'retarget': {
         const base = BASES[move.base] ?? 'main';
         if (base === this.#pull.baseRef || this.#isMerged(before, base)) return;
         state.retarget(this.#number, 'ada', base);
-        this.#model.base(base);
-        this.#tellHead(null);
+        this.#model.setBase(base);
+        this.#reportHead(null);
         return this.#runAfter('edited', move);
       }
       case 'label':
         if (!state.addLabel(this.#number, LABEL, move.by)) return;
-        this.#model.label(move.by, this.#now());
+        this.#model.addLabel(move.by, this.#getTime());
         return this.#runAfter('labeled', move, { label: LABEL });
       case 'unlabel':
         if (!state.removeLabel(this.#number, LABEL, move.by)) return;
-        this.#model.unlabel();
+        this.#model.removeLabel();
         return move.run === 'none' ? undefined : this.#runAfter('unlabeled', move, { label: LABEL });
       case 'review': {
         if (move.by === 'ada') return; // GitHub refuses a review by who opened it
         const review = state.review(this.#number, move.by, move.approves ? 'APPROVED' : 'CHANGES_REQUESTED');
-        this.#model.review(move.by, move.approves, this.#now());
+        this.#model.review(move.by, move.approves, this.#getTime());
         this.#hasNewSurroundings = true;
         if (move.run === 'none') return;
         const [number, sender] = [this.#number, move.by];
@@ -313,7 +313,7 @@ class Play {
       }
       case 'role':
         state.setRole(move.who, move.role);
-        this.#model.role(move.who, move.role);
+        this.#model.setRole(move.who, move.role);
         this.#hasNewSurroundings = true;
         return move.run === 'none' ? undefined : this.#runAfter('edited', move);
     }
@@ -327,18 +327,18 @@ class Play {
     return { name: String(index), ...asked };
   }
 
-  #baseMoved(begin: Begin): Promise<void> {
-    this.#tellHead(null);
+  #reportBase(begin: Begin): Promise<void> {
+    this.#reportHead(null);
     this.#hasNewSurroundings = true;
     return this.#runAfter('edited', begin);
   }
 
-  #tellHead(pusher: string | null): void {
+  #reportHead(pusher: string | null): void {
     const { state } = this.#github;
     const commits = state.listCommits(this.#pull);
     const [from, to] = [state.findMergeBase(this.#pull), this.#pull.headSha];
     const [before, after] = [this.#read(from, MANIFEST_PATH), this.#read(to, MANIFEST_PATH)];
-    const people = (list: typeof commits) =>
+    const listPeople = (list: typeof commits) =>
       list.flatMap(({ author, committer: by, message }) => [
         ...[author.login, by.login].map((login) => login ?? ''),
         ...this.#findCoAuthors(message),
@@ -346,11 +346,11 @@ class Play {
     const pushed = new Map(state.pushes.map(({ after, actor }) => [after, actor]));
     const own = commits.filter(({ parents }) => parents.length < 2);
     const pushers = own.flatMap(({ sha }) => pushed.get(sha) ?? []);
-    this.#model.head({
+    this.#model.addHead({
       change: before === after ? '' : `${before} -> ${after}`,
       changesPolicy: this.#read(from, POLICY_PATH) !== this.#read(to, POLICY_PATH),
-      authors: [...people(own), ...pushers],
-      involved: [...people(commits), ...pushers, ...(pusher === null ? [] : [pusher])],
+      authors: [...listPeople(own), ...pushers],
+      involved: [...listPeople(commits), ...pushers, ...(pusher === null ? [] : [pusher])],
     });
   }
 
@@ -362,11 +362,11 @@ class Play {
   }
 
   /** The user who changed a box has ticked it; the gate itself keeps ticks and makes none. */
-  #tellTicks(by: string): void {
+  #reportTicks(by: string): void {
     const boxes = readTicks(this.#comment?.body ?? '');
     for (const step of POLICIES.flatMap(({ steps }) => steps)) {
-      if (boxes[step] === true) this.#model.tick(step, by, this.#now());
-      else this.#model.untick(step);
+      if (boxes[step] === true) this.#model.setTick(step, by, this.#getTime());
+      else this.#model.removeTick(step);
     }
   }
 
@@ -375,7 +375,7 @@ class Play {
     const comment = this.#comment;
     if (comment === null || comment.body === body) return false;
     this.#github.state.editComment(comment.id, by, body);
-    this.#tellTicks(by);
+    this.#reportTicks(by);
     return true;
   }
 
@@ -406,7 +406,7 @@ class Play {
     return listCommitsBetween(state.objects, state.requireCommit(branch).sha, sha).length === 0;
   }
 
-  #now(): number {
+  #getTime(): number {
     return this.#github.state.clock.epochMs;
   }
 
@@ -421,24 +421,24 @@ class Play {
 
   // Runs
 
-  #event(action: PullAction, more: EventDetails = {}, number = this.#number) {
+  #buildEvent(action: PullAction, more: EventDetails = {}, number = this.#number) {
     const trigger: Trigger = { event: 'pull_request_target', action, number, sender: 'ada', ...more };
     return buildEvent(this.#github.source, trigger);
   }
 
-  #clockEvent(): WorkflowEvent {
+  #buildClockEvent(): WorkflowEvent {
     this.#github.state.clock.advance(600_000);
     return buildEvent(this.#github.source, { event: 'schedule', schedule: '17 * * * *' });
   }
 
   /** The run after something has happened to the pull request or around it. */
   #runAfter(action: PullAction, begin: Begin, more: EventDetails = {}): Promise<void> {
-    return this.#begin(this.#event(action, more), begin);
+    return this.#begin(this.#buildEvent(action, more), begin);
   }
 
   async #begin(event: WorkflowEvent, { run, weather = 'fair' }: Begin): Promise<void> {
     if (run === 'none') return this.#model.forget();
-    return this.#run(run === 'event' ? event : this.#clockEvent(), { weather, isOverlapped: false });
+    return this.#run(run === 'event' ? event : this.#buildClockEvent(), { weather, isOverlapped: false });
   }
 
   /** A run that any user can cause as often as they like: it writes nothing. */
@@ -504,7 +504,7 @@ class Play {
       return;
     }
     this.#hasNewSurroundings = false;
-    this.#tellTicks(GATE);
+    this.#reportTicks(GATE);
     for (const [id, text] of this.#quotes)
       expect(this.#github.state.comments.find((comment) => comment.id === id)?.body).toBe(text);
     if (this.#pull.baseRef === UNPROTECTED) {
@@ -529,11 +529,11 @@ class Play {
     const must = this.#model.mustMerge();
     if (isExact && must) expect(status?.state).toBe('success');
     // A verdict that was kept is the last evaluation.
-    if (status !== before) this.#model.evaluated(Date.parse(status?.createdAt ?? ''));
+    if (status !== before) this.#model.addEvaluation(Date.parse(status?.createdAt ?? ''));
     if (!isExact) this.#model.forget();
     if (!this.#pull.labels.includes(LABEL)) {
       if (must && isExact && this.#model.needsLabel) throw new Error('a label that counts was taken off');
-      this.#model.unlabel();
+      this.#model.removeLabel();
     }
   }
 
@@ -542,7 +542,7 @@ class Play {
     return this.#graphQl && !isOverlapped && !weather.startsWith('stale');
   }
 
-  async #overlap({ at, run, meanwhile }: Step & { readonly kind: 'overlap' }): Promise<void> {
+  async #overlapRuns({ at, run, meanwhile }: Step & { readonly kind: 'overlap' }): Promise<void> {
     let left = at;
     let move: Promise<void> | undefined;
     this.#beforeRequest = (isVerdict) => {
@@ -553,34 +553,34 @@ class Play {
       move ??= isVerdict ? Promise.resolve() : this.#move({ ...meanwhile, run: 'event', weather: 'fair' });
       return move;
     };
-    const event = run === 'event' ? this.#event('edited') : this.#clockEvent();
+    const event = run === 'event' ? this.#buildEvent('edited') : this.#buildClockEvent();
     await this.#run(event, { weather: 'fair', isOverlapped: true });
     await move;
     this.#model.forget();
   }
 
   /** Another pull request with the same head, against this base or another one, and what becomes of this one when it is closed. */
-  async #twin(base: string, { labelBy, run: cause }: Step & { readonly kind: 'twin' }): Promise<void> {
+  async #openTwin(base: string, { labelBy, run: cause }: Step & { readonly kind: 'twin' }): Promise<void> {
     const { state } = this.#github;
     const before = this.#status;
     const twin = state.open({ author: 'mallory', base, fork: 'mallory', branch: `twin-${this.#names++}` });
     state.forcePush(twin.number, { to: this.#pull.headSha });
-    const event = (action: PullAction) => this.#event(action, { sender: 'mallory' }, twin.number);
+    const sendEvent = (action: PullAction) => this.#buildEvent(action, { sender: 'mallory' }, twin.number);
     const run = async (event: WorkflowEvent, approver: string | null) => {
       await this.#runUnder('fair', event);
       if (this.#status === before || this.#status?.state !== 'success' || this.#pull.baseRef === UNPROTECTED) return;
       const byTwin = approver !== null && base === this.#pull.baseRef && this.#model.mayMergeBy(approver, 'mallory');
       expect({ mayMerge: byTwin || this.#model.mayMerge() }).toEqual({ mayMerge: true });
     };
-    await run(event('opened'), null);
+    await run(sendEvent('opened'), null);
     if (labelBy !== null) {
       state.addLabel(twin.number, LABEL, labelBy);
-      await run(event('labeled'), labelBy);
+      await run(sendEvent('labeled'), labelBy);
     }
-    if (cause === 'clock') await run(this.#clockEvent(), labelBy);
+    if (cause === 'clock') await run(this.#buildClockEvent(), labelBy);
     state.setOpen(twin.number, 'mallory', false);
     this.#model.forget();
-    await this.#run(event('closed'));
+    await this.#run(sendEvent('closed'));
   }
 
   /** While it is closed nothing is written; GitHub starts no run for a push, and one for a label. */
@@ -588,20 +588,21 @@ class Play {
     const { state } = this.#github;
     const last = this.#last;
     state.setOpen(this.#number, 'ada', false);
-    if (labelBy !== null && state.addLabel(this.#number, LABEL, labelBy)) this.#model.label(labelBy, this.#now());
-    for (const event of [this.#event('closed'), this.#event('labeled'), last]) await this.#runIdle(event);
-    state.push(this.#number, { by, files: fileOf(change) });
+    if (labelBy !== null && state.addLabel(this.#number, LABEL, labelBy))
+      this.#model.addLabel(labelBy, this.#getTime());
+    for (const event of [this.#buildEvent('closed'), this.#buildEvent('labeled'), last]) await this.#runIdle(event);
+    state.push(this.#number, { by, files: buildFile(change) });
     this.#heads.push(this.#pull.headSha);
-    this.#tellHead(by);
+    this.#reportHead(by);
     state.setOpen(this.#number, 'ada', true);
-    return this.#run(this.#event('reopened'));
+    return this.#run(this.#buildEvent('reopened'));
   }
 
-  async #queue({ smuggled, method, withOther }: Step & { readonly kind: 'queue' }): Promise<void> {
+  async #enqueue({ smuggled, method, withOther }: Step & { readonly kind: 'queue' }): Promise<void> {
     const { state } = this.#github;
     const base = this.#pull.baseRef;
     if (base === UNPROTECTED) return;
-    const extra = smuggled ? { [MANIFEST_PATH]: manifest({ description: 'Smuggled' }) } : {};
+    const extra = smuggled ? { [MANIFEST_PATH]: buildManifest({ description: 'Smuggled' }) } : {};
     // Other pull requests are for main.
     const others = withOther && base === this.#other.baseRef ? [this.#other.number] : [];
     const group = state.mergeGroup([...others, this.#number], { extra, method });
@@ -617,6 +618,6 @@ class Play {
   }
 }
 
-function fileOf(index: number): Record<string, string> {
-  return { [MANIFEST_PATH]: manifest({ description: CHANGES[index] ?? '' }) };
+function buildFile(index: number): Record<string, string> {
+  return { [MANIFEST_PATH]: buildManifest({ description: CHANGES[index] ?? '' }) };
 }

@@ -22,14 +22,14 @@ export async function startProxy(hosts: Readonly<Record<string, number>> = {}): 
     const credential = request.headers['proxy-authorization'];
     if (credential !== undefined) credentials.push(credential);
   };
-  const placeOf = (host: string, port: string): { host: string; port: number } => {
+  const parsePlace = (host: string, port: string): { host: string; port: number } => {
     const own = hosts[`${host}:${port}`];
     return own === undefined ? { host, port: Number(port) } : { host: '127.0.0.1', port: own };
   };
   const server = http.createServer((request, response) => {
     note(request);
     const url = new URL(request.url ?? '', 'http://none.invalid');
-    const place = placeOf(url.hostname, url.port || '80');
+    const place = parsePlace(url.hostname, url.port || '80');
     const { 'proxy-connection': _, 'proxy-authorization': __, ...headers } = request.headers;
     const forwarded = http.request(
       { ...place, method: request.method ?? 'GET', path: `${url.pathname}${url.search}`, headers, agent: false },
@@ -44,7 +44,7 @@ export async function startProxy(hosts: Readonly<Record<string, number>> = {}): 
   server.on('connect', (request: http.IncomingMessage, client: net.Socket, first: Buffer) => {
     note(request);
     const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(request.url ?? '') ?? [];
-    const upstream = net.connect(placeOf(host, port), () => {
+    const upstream = net.connect(parsePlace(host, port), () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       upstream.write(first);
       upstream.pipe(client).pipe(upstream);

@@ -128,13 +128,13 @@ const watched = { run, weather };
 const change = fc.nat({ max: CHANGES.length - 1 });
 const base = fc.nat({ max: BASES.length - 1 });
 const labelBy = fc.constantFrom(null, 'grace', 'tim', 'ada');
-const kind = <T extends string>(...kinds: readonly T[]) => fc.constantFrom(...kinds);
+const createKind = <T extends string>(...kinds: readonly T[]) => fc.constantFrom(...kinds);
 
 const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: kind('push', 'force'),
+      kind: createKind('push', 'force'),
       change,
       by: committer,
       pusher: committer,
@@ -142,20 +142,20 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       ...watched,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('unrelated'), by: committer, pusher: committer, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('unrelated'), by: committer, pusher: committer, ...watched }) },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: kind('back'), to: fc.nat({ max: 5 }), pusher: committer, ...watched }),
+    arbitrary: fc.record({ kind: createKind('back'), to: fc.nat({ max: 5 }), pusher: committer, ...watched }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('update-branch'), by: person, ...watched }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('rebase'), ...watched }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind('retarget'), base, ...watched }) },
-  { weight: 7, arbitrary: fc.record({ kind: kind('label'), by: person, ...watched }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('unlabel'), by: person, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('update-branch'), by: person, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('rebase'), ...watched }) },
+  { weight: 2, arbitrary: fc.record({ kind: createKind('retarget'), base, ...watched }) },
+  { weight: 7, arbitrary: fc.record({ kind: createKind('label'), by: person, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('unlabel'), by: person, ...watched }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: kind('review'),
+      kind: createKind('review'),
       by: person,
       approves: fc.constantFrom(true, true, false),
       ...watched,
@@ -163,54 +163,57 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: kind('role'), who: person, role: fc.constantFrom(...ROLES), ...watched }),
+    arbitrary: fc.record({ kind: createKind('role'), who: person, role: fc.constantFrom(...ROLES), ...watched }),
   },
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 18, arbitrary: move },
-  { weight: 1, arbitrary: fc.record({ kind: kind('base'), change, ...watched }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('parent'), to: fc.nat({ max: 5 }), ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('base'), change, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('parent'), to: fc.nat({ max: 5 }), ...watched }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: kind('policy'), policy: fc.nat({ max: POLICIES.length - 1 }), ...watched }),
+    arbitrary: fc.record({ kind: createKind('policy'), policy: fc.nat({ max: POLICIES.length - 1 }), ...watched }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: kind('overlap'),
+      kind: createKind('overlap'),
       at: fc.integer({ min: 1, max: 12 }),
       run: fc.constantFrom('event' as const, 'event' as const, 'clock' as const),
       meanwhile: move,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('twin'), base, labelBy, run }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('close'), change, by: committer, labelBy }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('pending', 'error', 'lock', 'rerun') }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind('clock', 'clock', 'by-hand') }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('title', 'other-comment'), by: person }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('other-label', 'other-label', 'removal') }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('twin'), base, labelBy, run }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('close'), change, by: committer, labelBy }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('pending', 'error', 'lock', 'rerun') }) },
+  { weight: 2, arbitrary: fc.record({ kind: createKind('clock', 'clock', 'by-hand') }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('title', 'other-comment'), by: person }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('other-label', 'other-label', 'removal') }) },
   // Hundreds of statuses cost as much as a hundred other steps.
-  { weight: 1, arbitrary: fc.record({ kind: kind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998), run }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: createKind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998), run }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: kind('tick'),
+      kind: createKind('tick'),
       by: person,
       which: fc.constantFrom<number | 'all'>('all', 'all', 0, 1),
       on: fc.constantFrom(true, true, true, false),
       ...watched,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('revision'), index: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('spoof'), run }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('spoil-comment', 'quote', 'rename'), by: person, run }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('revision'), index: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('spoof'), run }) },
+  { weight: 1, arbitrary: fc.record({ kind: createKind('spoil-comment', 'quote', 'rename'), by: person, run }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: kind('queue'),
+      kind: createKind('queue'),
       smuggled: fc.constantFrom(false, false, true),
-      method: kind('merge', 'squash', 'rebase'),
+      method: createKind('merge', 'squash', 'rebase'),
       withOther: fc.boolean(),
     }),
   },
@@ -284,7 +287,7 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
       [
         { ...approval, ...fair },
         change === 0 ? { kind: 'clock' } : { kind: 'rerun' },
-        ...undo(base, by),
+        ...buildUndo(base, by),
         { kind: 'clock' },
       ],
       [label, { kind: 'close', change, by: 'ada', labelBy: 'grace' }],
@@ -296,12 +299,12 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
         { kind: 'push', change: 0, by: 'ada', pusher: 'ada', ...fair },
         { kind: 'parent', to: 0, ...fair },
       ],
-      [{ kind: 'policy', policy: 3, ...fair }, { ...approval, ...fair }, ...steal(first)],
+      [{ kind: 'policy', policy: 3, ...fair }, { ...approval, ...fair }, ...buildTheft(first)],
     );
   });
 
 /** What takes the ground from an approval, without a run. */
-function undo(which: number, by: string): readonly Step[] {
+function buildUndo(which: number, by: string): readonly Step[] {
   const ways: readonly (readonly Step[])[] = [
     [{ kind: 'role', who: 'grace', role: 'read', ...unseen }],
     [
@@ -314,7 +317,7 @@ function undo(which: number, by: string): readonly Step[] {
 }
 
 /** Boxes that a user without the right ticks, in a revision that is gone afterwards. */
-function steal(isDeleted: boolean): readonly Step[] {
+function buildTheft(isDeleted: boolean): readonly Step[] {
   return [
     { kind: 'tick', by: 'tim', which: 'all', on: true, ...unseen },
     { kind: 'spoil-comment', by: 'grace', run: 'event' },

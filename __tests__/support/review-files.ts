@@ -5,7 +5,7 @@ import type { Report } from '../../src/model/report.ts';
 import type { ChangedFile, FileContent, Found, Side, Wanted } from '../../src/model/source.ts';
 import { choosePolicy } from '../../src/review/choose-policy.ts';
 import { reviewRevisions } from '../../src/review/review.ts';
-import { memoryTree } from './memory-tree.ts';
+import { createMemoryTree } from './memory-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -22,11 +22,11 @@ export async function reviewFiles(
     if (base[path] === head[path]) return [];
     return [{ path, status: base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified' }];
   });
-  const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
+  const revisions = { base: createMemoryTree('base', base), head: createMemoryTree('head', head) };
   const answer = (side: Side, wanted: Wanted): Found => ({
-    files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].readFile(path)])),
-    folders: new Map(wanted.folders.map((path) => [path, sides[side].listFolder(path)])),
-    paths: wanted.paths ? sides[side].listPaths() : null,
+    files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, revisions[side].readFile(path)])),
+    folders: new Map(wanted.folders.map((path) => [path, revisions[side].listFolder(path)])),
+    paths: wanted.paths ? revisions[side].listPaths() : null,
   });
   const { report } = await reviewRevisions({
     changedFiles,
@@ -42,7 +42,7 @@ export async function reviewFiles(
 }
 
 /** The changes of a report, one line each: rule, setting, kind, values. */
-export async function changesOf(
+export async function listChanges(
   policy: string | null,
   base: Files,
   head: Files,

@@ -10,7 +10,7 @@ import {
 } from '../../src/embedded-github/github.ts';
 import { type ActionResult, type ActionRun, runActionProcess } from '../../src/stories/runner.ts';
 import { WHOLE_CAMPAIGN } from './campaign.ts';
-import { exchangeProblems } from './github-description.ts';
+import { findExchangeProblems } from './github-description.ts';
 import { runActionHere } from './run-action-here.ts';
 
 /** The action as users get it. */
@@ -30,7 +30,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Embedded
   const github = await start(options);
   const found: string[] = [];
   problems.set(github, found);
-  github.onExchange = (exchange) => found.push(...exchangeProblems(exchange));
+  github.onExchange = (exchange) => found.push(...findExchangeProblems(exchange));
   return github;
 }
 

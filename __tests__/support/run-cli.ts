@@ -7,7 +7,7 @@ import { WHOLE_CAMPAIGN } from './campaign.ts';
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** A user without rights on most systems. */
-const NOBODY = 65534;
+const UNPRIVILEGED_ID = 65534;
 
 /** What they change counts for the whole process: a proxy. */
 const COMMANDS_THAT_CONNECT: readonly (string | undefined)[] = ['labels', 'doctor'];
@@ -40,7 +40,7 @@ export async function runCli(
   const isQuick = as === 'quick' && !unprivileged && !WHOLE_CAMPAIGN && !COMMANDS_THAT_CONNECT.includes(words[0]);
   if (isQuick) return runHere(folder, words, environment);
   const env = { ...process.env, ...environment };
-  const user = unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const user = unprivileged && process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
   const result = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env, ...user });
   return { exit: result.status, out: result.stdout, error: result.stderr };
 }

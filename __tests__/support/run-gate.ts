@@ -20,7 +20,7 @@ import { runAction } from './run-action.ts';
 
 const presets = await readBuiltInPolicies();
 const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const NO_OUTPUT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 let runs = 0;
 /** Where nothing was evaluated: the event changes no verdict, or the pull request is closed. */
 export const NOTHING: Outcome = { exit: 0, report: null, commentUrl: null, failure: null };
@@ -75,7 +75,7 @@ export async function runGate(
       : (new Octokit({
           auth: token,
           baseUrl: apiUrl,
-          log: SILENT,
+          log: NO_OUTPUT,
           request: { fetch: fetch ?? sendRequest },
         }) as GitHubClient);
   const connection = new RepositoryConnection(
@@ -143,7 +143,7 @@ export function approve(github: EmbeddedGitHub, number: number): ReturnType<type
 }
 
 /** Pushes what `move` does, and the run that GitHub starts for it, with the head before in its event. */
-export async function pushed(github: EmbeddedGitHub, pull: PullRequest, move: () => unknown): Promise<Answer> {
+export async function reportPush(github: EmbeddedGitHub, pull: PullRequest, move: () => unknown): Promise<Answer> {
   const before = pull.headSha;
   move();
   return answer(github, pull.number, 'synchronize', { before });

@@ -7,17 +7,17 @@ export interface ServerIdentity {
 }
 
 /** DER: a tag, a length, and what it holds. */
-function der(tag: number, ...parts: readonly Buffer[]): Buffer {
+function encodeDer(tag: number, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   if (body.length < 128) return Buffer.concat([Buffer.from([tag, body.length]), body]);
   const length = body.length < 256 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 
-const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
-const identifier = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
-const bitString = (bytes: Buffer): Buffer => der(0x03, Buffer.from([0]), bytes);
-const time = (text: string): Buffer => der(0x18, Buffer.from(text));
+const encodeSequence = (...parts: readonly Buffer[]): Buffer => encodeDer(0x30, ...parts);
+const encodeIdentifier = (hex: string): Buffer => encodeDer(0x06, Buffer.from(hex, 'hex'));
+const encodeBitString = (bytes: Buffer): Buffer => encodeDer(0x03, Buffer.from([0]), bytes);
+const encodeTime = (text: string): Buffer => encodeDer(0x18, Buffer.from(text));
 
 const COMMON_NAME = '550403';
 const SUBJECT_ALTERNATIVE_NAME = '551d11';
@@ -25,31 +25,37 @@ const BASIC_CONSTRAINTS = '551d13';
 const ECDSA_WITH_SHA256 = '2a8648ce3d040302';
 
 /** A self-signed P-256 certificate (X.509 v3) whose only name is the host. */
-export function selfSigned(host: string): ServerIdentity {
+export function createSelfSigned(host: string): ServerIdentity {
   const { privateKey, publicKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'der' },
   });
-  const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
-  const name = sequence(der(0x31, sequence(identifier(COMMON_NAME), der(0x0c, Buffer.from(host)))));
-  const names = der(0x04, sequence(der(0x82, Buffer.from(host))));
-  const authority = der(0x04, sequence(der(0x01, Buffer.from([0xff]))));
-  const extensions = sequence(
-    sequence(identifier(SUBJECT_ALTERNATIVE_NAME), names),
-    sequence(identifier(BASIC_CONSTRAINTS), der(0x01, Buffer.from([0xff])), authority),
+  const algorithm = encodeSequence(encodeIdentifier(ECDSA_WITH_SHA256));
+  const name = encodeSequence(
+    encodeDer(0x31, encodeSequence(encodeIdentifier(COMMON_NAME), encodeDer(0x0c, Buffer.from(host)))),
   );
-  const body = sequence(
-    der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1])),
+  const names = encodeDer(0x04, encodeSequence(encodeDer(0x82, Buffer.from(host))));
+  const authority = encodeDer(0x04, encodeSequence(encodeDer(0x01, Buffer.from([0xff]))));
+  const extensions = encodeSequence(
+    encodeSequence(encodeIdentifier(SUBJECT_ALTERNATIVE_NAME), names),
+    encodeSequence(encodeIdentifier(BASIC_CONSTRAINTS), encodeDer(0x01, Buffer.from([0xff])), authority),
+  );
+  const body = encodeSequence(
+    encodeDer(0xa0, encodeDer(0x02, Buffer.from([2]))),
+    encodeDer(0x02, Buffer.from([1])),
     algorithm,
     name,
-    sequence(time('20200101000000Z'), time('20991231235959Z')),
+    encodeSequence(encodeTime('20200101000000Z'), encodeTime('20991231235959Z')),
     name,
     publicKey,
-    der(0xa3, extensions),
+    encodeDer(0xa3, extensions),
   );
-  const certificate = sequence(body, algorithm, bitString(sign('sha256', body, createPrivateKey(privateKey))));
+  const certificate = encodeSequence(
+    body,
+    algorithm,
+    encodeBitString(sign('sha256', body, createPrivateKey(privateKey))),
+  );
   const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
   return {
     key: privateKey,
@@ -69,15 +75,16 @@ export function makePublicKey(kind: KeyKind, bits = 2048): Buffer {
 
 /** A certificate as DER whose signature is empty: enough where only its content is looked at. */
 export function makeUnsignedCertificate(publicKey: Buffer, subject: string, issuer = subject): Buffer {
-  const name = (text: string) => sequence(der(0x31, sequence(identifier(COMMON_NAME), der(0x0c, Buffer.from(text)))));
-  const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
-  const body = sequence(
-    der(0x02, Buffer.from([1])),
+  const name = (text: string) =>
+    encodeSequence(encodeDer(0x31, encodeSequence(encodeIdentifier(COMMON_NAME), encodeDer(0x0c, Buffer.from(text)))));
+  const algorithm = encodeSequence(encodeIdentifier(ECDSA_WITH_SHA256));
+  const body = encodeSequence(
+    encodeDer(0x02, Buffer.from([1])),
     algorithm,
     name(issuer),
-    sequence(time('20200101000000Z'), time('20991231235959Z')),
+    encodeSequence(encodeTime('20200101000000Z'), encodeTime('20991231235959Z')),
     name(subject),
     publicKey,
   );
-  return sequence(body, algorithm, bitString(Buffer.alloc(1)));
+  return encodeSequence(body, algorithm, encodeBitString(Buffer.alloc(1)));
 }

@@ -2,13 +2,13 @@
 import type { YamlNode } from '../../src/syntax/yaml/node.ts';
 
 /** One line for each node and each key: its path and its place. */
-export function placesIn(node: YamlNode, path = ''): readonly string[] {
+export function listPlaces(node: YamlNode, path = ''): readonly string[] {
   const own = `${path || '/'} ${node.at.line}:${node.at.column}`;
   if (node.kind === 'scalar') return [own];
-  if (node.kind === 'list') return [own, ...node.items.flatMap((item, index) => placesIn(item, `${path}/${index}`))];
+  if (node.kind === 'list') return [own, ...node.items.flatMap((item, index) => listPlaces(item, `${path}/${index}`))];
   const inner = node.entries.flatMap(({ key, keyAt, value }) => [
     `${path}/${key} key ${keyAt.line}:${keyAt.column}`,
-    ...placesIn(value, `${path}/${key}`),
+    ...listPlaces(value, `${path}/${key}`),
   ]);
   return [own, ...inner];
 }

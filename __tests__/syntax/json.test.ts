@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseJson } from '../../src/syntax/json.ts';
 import { parseYaml, plainValue } from '../../src/syntax/yaml/yaml.ts';
-import { placesIn } from '../support/yaml-places.ts';
+import { listPlaces } from '../support/yaml-places.ts';
 
 function problemOf(text: string): string {
   const parsed = parseJson(text);
@@ -44,7 +44,7 @@ describe('strict JSON', () => {
         if ('problem' in parsed) throw new Error(parsed.problem.message);
         expect(plainValue(parsed.root)).toEqual(JSON.parse(text));
         const yaml = parseYaml(text);
-        expect('root' in yaml ? placesIn(yaml.root) : yaml.problem).toEqual(placesIn(parsed.root));
+        expect('root' in yaml ? listPlaces(yaml.root) : yaml.problem).toEqual(listPlaces(parsed.root));
       }),
     );
   });

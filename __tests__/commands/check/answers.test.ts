@@ -1,7 +1,7 @@
 /** What `check` and `labels` say when an option does not fit: the option by name, and what to do. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifest } from '../../support/fabrikam.ts';
+import { buildManifest } from '../../support/fabrikam.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { folderForEachTest, writeFiles } from '../support.ts';
 
@@ -10,8 +10,8 @@ const FOLDERS = ['check', '--base', './base', '--head', './head', '--now', '2026
 
 beforeEach(() => {
   writeFiles(root(), {
-    'base/healthvault.app.yml': manifest(),
-    'head/healthvault.app.yml': manifest({ description: 'New' }),
+    'base/healthvault.app.yml': buildManifest(),
+    'head/healthvault.app.yml': buildManifest({ description: 'New' }),
   });
 });
 

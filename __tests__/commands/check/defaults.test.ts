@@ -1,6 +1,6 @@
 /** What `check` takes where nothing is said: the upstream branch as the base, the policy under either of its names. */
 import { join } from 'node:path';
-import { manifest } from '../../support/fabrikam.ts';
+import { buildManifest } from '../../support/fabrikam.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { commit, folderForEachTest, git, writeFiles } from '../support.ts';
 
@@ -13,11 +13,11 @@ function cloneWithBranch(...checkout: readonly string[]): string {
   const server = join(root(), 'server');
   writeFiles(server, { readme: '' });
   git(server, 'init', '--quiet', '--initial-branch', 'main');
-  commit(server, { [PATH]: manifest() });
+  commit(server, { [PATH]: buildManifest() });
   git(root(), 'clone', '-q', server, 'clone');
   const clone = join(root(), 'clone');
   git(clone, 'checkout', '-q', ...checkout);
-  commit(clone, { [PATH]: manifest({ description: 'New' }) });
+  commit(clone, { [PATH]: buildManifest({ description: 'New' }) });
   return clone;
 }
 
@@ -45,7 +45,7 @@ describe('without --base, the command line', () => {
 
   test('has no default without a remote', async () => {
     git(root(), 'init', '--quiet');
-    commit(root(), { [PATH]: manifest() });
+    commit(root(), { [PATH]: buildManifest() });
     const { exit, error } = await runCli(root(), ['check']);
     expect(exit).toBe(2);
     expect(error).toContain('(no-base)');
@@ -63,7 +63,7 @@ test('--brief prints the verdict, the next action and one line for each category
 describe('the policy of a working tree', () => {
   const folders = ['check', '--base', './base', '--head', './head', '--brief'];
   beforeEach(() => {
-    writeFiles(root(), { [`base/${PATH}`]: manifest(), [`head/${PATH}`]: manifest({ description: 'New' }) });
+    writeFiles(root(), { [`base/${PATH}`]: buildManifest(), [`head/${PATH}`]: buildManifest({ description: 'New' }) });
   });
 
   test.each(['.github/go-live.yml', '.github/go-live.yaml'])('is read from %s', async (path) => {

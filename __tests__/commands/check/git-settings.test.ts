@@ -1,7 +1,7 @@
 /** A user's git configuration and environment never decide what `check` reviews. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifest } from '../../support/fabrikam.ts';
+import { buildManifest } from '../../support/fabrikam.ts';
 import { type RunPlace, runCli } from '../../support/run-cli.ts';
 import { commit, folderForEachTest, git, temporaryFolder, writeFiles } from '../support.ts';
 
@@ -14,11 +14,11 @@ const long = Array.from({ length: 30 }, (_, index) => `# comment ${index}`).join
 const template = temporaryFolder();
 beforeAll(() => {
   git(template, 'init', '--quiet', '--initial-branch', 'main', '--template=');
-  commit(template, { [MANIFEST]: `${long}\n${manifest()}`, [OTHER]: 'text\n' });
+  commit(template, { [MANIFEST]: `${long}\n${buildManifest()}`, [OTHER]: 'text\n' });
   git(template, 'checkout', '-q', '-b', 'change');
   renameSync(join(template, 'größe'), join(template, 'moved'));
   writeFiles(template, {
-    'moved/app.healthvault.yml': `${long}\n${manifest({ description: 'New' })}`,
+    'moved/app.healthvault.yml': `${long}\n${buildManifest({ description: 'New' })}`,
     [OTHER]: 'text\nmore\n',
   });
 });
@@ -149,7 +149,7 @@ describe('the environment', () => {
     commit(root(), {});
     git(root(), 'worktree', 'add', '-q', '-b', 'other', 'linked', 'main');
     const linked = join(root(), 'linked');
-    writeFiles(linked, { [MANIFEST]: `${long}\n${manifest({ description: 'Other' })}` });
+    writeFiles(linked, { [MANIFEST]: `${long}\n${buildManifest({ description: 'Other' })}` });
     const own = join(root(), '.git', 'worktrees', 'linked');
     const environment = { GIT_DIR: own, GIT_INDEX_FILE: join(own, 'index') };
     const found = await check(['--base', 'main'], { environment }, linked);
@@ -160,11 +160,11 @@ describe('the environment', () => {
 describe('the working tree is reviewed as git would commit it', () => {
   test('without the line ends of a Windows checkout', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
-    const withText = `${manifest()}privacy-statement: privacy.txt\n`;
+    const withText = `${buildManifest()}privacy-statement: privacy.txt\n`;
     commit(root(), { 'healthvault.app.yml': withText, 'privacy.txt': 'one\ntwo\n' });
     git(root(), 'config', 'core.autocrlf', 'true');
     writeFiles(root(), {
-      'healthvault.app.yml': `${manifest({ description: 'New' })}privacy-statement: privacy.txt\n`.replaceAll(
+      'healthvault.app.yml': `${buildManifest({ description: 'New' })}privacy-statement: privacy.txt\n`.replaceAll(
         '\n',
         '\r\n',
       ),
@@ -175,7 +175,7 @@ describe('the working tree is reviewed as git would commit it', () => {
 
   test('with files that a sparse checkout leaves out', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
-    const text = (description: string) => `${manifest({ description })}privacy-statement: ../legal/privacy.txt\n`;
+    const text = (description: string) => `${buildManifest({ description })}privacy-statement: ../legal/privacy.txt\n`;
     commit(root(), { 'app/healthvault.app.yml': text('Old'), 'legal/privacy.txt': 'one\n', 'other/file': '' });
     git(root(), 'sparse-checkout', 'set', 'app');
     expect(readdirSync(root())).not.toContain('legal');
@@ -212,8 +212,8 @@ describe('the working tree is reviewed as git would commit it', () => {
 
   test('with a change of equal size in the second of the last commit', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
-    commit(root(), { 'healthvault.app.yml': manifest({ description: 'Old' }) });
-    writeFiles(root(), { 'healthvault.app.yml': manifest({ description: 'New' }) });
+    commit(root(), { 'healthvault.app.yml': buildManifest({ description: 'Old' }) });
+    writeFiles(root(), { 'healthvault.app.yml': buildManifest({ description: 'New' }) });
     expect((await check(['--base', 'main'], {}, root())).changes).toMatchObject([{ setting: 'description' }]);
   });
 });
@@ -233,7 +233,7 @@ describe('an incomplete clone', () => {
       Object.fromEntries(
         Array.from({ length: 30 }, (_, index) => [
           `a${index}/healthvault.app.yml`,
-          manifest({ description: `${description} ${index}` }),
+          buildManifest({ description: `${description} ${index}` }),
         ]),
       );
     commit(root(), files('Old'));
@@ -305,8 +305,8 @@ describe('the reason is reported', () => {
 
   test('for a file without permission', async () => {
     writeFiles(root(), {
-      'base/healthvault.app.yml': manifest(),
-      'head/healthvault.app.yml': manifest({ description: 'New' }),
+      'base/healthvault.app.yml': buildManifest(),
+      'head/healthvault.app.yml': buildManifest({ description: 'New' }),
     });
     chmodSync(root(), 0o755);
     chmodSync(join(root(), 'head', 'healthvault.app.yml'), 0);

@@ -1,7 +1,7 @@
 import { propertyList } from '../../../src/formats/apple/property-list.ts';
 import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
 import { listSettings } from '../../support/expect-settings.ts';
-import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
@@ -38,7 +38,7 @@ describe('the dictionary of HealthVault', () => {
       'client.endpoints.shell https://account.healthvault.com',
     ],
   ])('is recognized by %s', (name, value, setting) => {
-    expect(listSettings(onlyDocument(read(plist(text('CFBundleName', 'x'), text(name, value)))))).toEqual([setting]);
+    expect(listSettings(getOnlyDocument(read(plist(text('CFBundleName', 'x'), text(name, value)))))).toEqual([setting]);
   });
 
   test.each([
@@ -122,7 +122,7 @@ describe('the dictionary of HealthVault', () => {
 });
 
 test('the document has the role of a client', () => {
-  expect(onlyDocument(read(plist(text('HVCount', '5'), key('masterAppId', '<string/>'))))).toEqual({
+  expect(getOnlyDocument(read(plist(text('HVCount', '5'), key('masterAppId', '<string/>'))))).toEqual({
     file: 'App/Info.plist',
     part: null,
     format: 'property-list',
@@ -151,7 +151,7 @@ test('the document has the role of a client', () => {
 test('the declared encoding is used', () => {
   const declared = `<?xml version="1.0" encoding="iso-8859-1"?>${plist(text('HVNote', '\xe9'), text('MasterAppId', ID))}`;
   const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
-  expect(listSettings(onlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
+  expect(listSettings(getOnlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
 });
 
 test('a binary list is reported as binary', () => {
@@ -174,7 +174,7 @@ describe('the value of a key', () => {
       text('ServiceUrl', '$(URL)'),
       text('restVersion', '1.0'),
     );
-    expect(listSettings(onlyDocument(read(content)))).toEqual([
+    expect(listSettings(getOnlyDocument(read(content)))).toEqual([
       `app-id ${ID}`,
       'client.endpoints.platform ? $(URL)',
       'client.endpoints.rest https://data.microsofthealth.net',
@@ -188,7 +188,7 @@ describe('the value of a key', () => {
   test('can be a list or a dictionary, which is unrecognized, with its passwords as secrets', () => {
     const proxy = (host: string, password: string): ConfigDocument => {
       const inner = dict(text('password', password), key('hosts', `<array><string>${host}</string></array>`));
-      return onlyDocument(read(plist(text('MasterAppId', ID), key('HVProxy', inner))));
+      return getOnlyDocument(read(plist(text('MasterAppId', ID), key('HVProxy', inner))));
     };
     const one = proxy('a', 'hunter2');
     expect(listSettings(one)).toEqual([
@@ -196,15 +196,15 @@ describe('the value of a key', () => {
       expect.stringMatching(/^document \? HVProxy = \{\.\.\.\} \(\w{12}\)$/),
       'secret HVProxy.password',
     ]);
-    expect(settingOf(one, 'secret').at).toEqual({ file: 'App/Info.plist', line: 1, column: 146 });
-    expect(settingOf(proxy('a', 'hunter3'), 'document').value).toEqual(settingOf(one, 'document').value);
-    expect(settingOf(proxy('b', 'hunter2'), 'document').value).not.toEqual(settingOf(one, 'document').value);
+    expect(getSetting(one, 'secret').at).toEqual({ file: 'App/Info.plist', line: 1, column: 146 });
+    expect(getSetting(proxy('a', 'hunter3'), 'document').value).toEqual(getSetting(one, 'document').value);
+    expect(getSetting(proxy('b', 'hunter2'), 'document').value).not.toEqual(getSetting(one, 'document').value);
     expect(JSON.stringify(one)).not.toContain('hunter2');
   });
 
   test('has the same meaning in any order of keys, but not of a list', () => {
     const meaningOf = (inner: string): unknown =>
-      settingOf(onlyDocument(read(plist(text('MasterAppId', ID), key('HVMore', inner)))), 'document').value;
+      getSetting(getOnlyDocument(read(plist(text('MasterAppId', ID), key('HVMore', inner)))), 'document').value;
     const [a, b] = [text('a', '1'), text('b', '2')];
     expect(meaningOf(dict(a, b))).toEqual(meaningOf(dict(b, a)));
     expect(meaningOf('<array><string>1</string><string>2</string></array>')).not.toEqual(
@@ -215,10 +215,10 @@ describe('the value of a key', () => {
 
   test('is unresolved in place of a documented value, with its passwords', () => {
     const content = plist(key('MasterAppId', dict(text('password', 'hunter2'))), key('ShellUrl', '<array/>'));
-    const document = onlyDocument(read(content));
-    expect(settingOf(document, 'app-id').value).toMatchObject({ kind: 'unresolved' });
-    expect(settingOf(document, 'client.endpoints.shell').value).toMatchObject({ kind: 'unresolved' });
-    expect(settingOf(document, 'secret').value).toMatchObject({ what: 'MasterAppId.password' });
+    const document = getOnlyDocument(read(content));
+    expect(getSetting(document, 'app-id').value).toMatchObject({ kind: 'unresolved' });
+    expect(getSetting(document, 'client.endpoints.shell').value).toMatchObject({ kind: 'unresolved' });
+    expect(getSetting(document, 'secret').value).toMatchObject({ what: 'MasterAppId.password' });
     expect(document.environment).toBe('unknown');
   });
 
@@ -227,13 +227,13 @@ describe('the value of a key', () => {
     ['HEALTH_VAULT_PLATFORM_URL', 'client.endpoints.platform'],
     ['HEALTH_VAULT_SHELL_URL', 'client.endpoints.shell'],
   ])('in place of %s is unresolved as %s', (name, id) => {
-    expect(onlyDocument(read(plist(key(name, dict(text('a', 'x')))))).settings).toMatchObject([
+    expect(getOnlyDocument(read(plist(key(name, dict(text('a', 'x')))))).settings).toMatchObject([
       { id, value: { kind: 'unresolved' } },
     ]);
   });
 
   test('can be an address with a password', () => {
-    const document = onlyDocument(
+    const document = getOnlyDocument(
       read(plist(text('MasterAppId', ID), text('ShellUrl', 'https://u:hunter2@account.healthvault.com'))),
     );
     expect(listSettings(document).slice(1)).toEqual([
@@ -246,28 +246,28 @@ describe('the value of a key', () => {
 
 describe('one setting with two documented keys', () => {
   const twice = (a: string, b: string): ConfigDocument =>
-    onlyDocument(read(plist(text('MasterAppId', a), text('MasterApplicationId', b))));
+    getOnlyDocument(read(plist(text('MasterAppId', a), text('MasterApplicationId', b))));
 
   test('is clear if both have the same value', () => {
     expect(listSettings(twice(ID, ID.toUpperCase()))).toEqual([`app-id ${ID}`]);
   });
 
   test('is unresolved if they differ, and every value counts', () => {
-    const { value } = settingOf(twice(ID, OTHER), 'app-id');
+    const { value } = getSetting(twice(ID, OTHER), 'app-id');
     expect(value).toMatchObject({
       kind: 'unresolved',
       shown: 'app-id',
       reason: 'app-id appears twice, and it is not known which one counts. Keep one.',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect(settingOf(twice(ID, ''), 'app-id').value).not.toEqual(value);
-    expect(settingOf(twice('', OTHER), 'app-id').value).not.toEqual(value);
+    expect(getSetting(twice(ID, ''), 'app-id').value).not.toEqual(value);
+    expect(getSetting(twice('', OTHER), 'app-id').value).not.toEqual(value);
   });
 });
 
 test('every place is that of the value', () => {
   const content = `<plist>\n<dict>\n<key>MasterAppId</key>\n <string>${ID}</string>\n<key>HVTimeout</key>\n  <string>5</string></dict></plist>`;
-  expect(onlyDocument(read(content)).settings.map(({ at }) => at)).toEqual([
+  expect(getOnlyDocument(read(content)).settings.map(({ at }) => at)).toEqual([
     { file: 'App/Info.plist', line: 4, column: 2 },
     { file: 'App/Info.plist', line: 6, column: 3 },
   ]);
@@ -276,7 +276,9 @@ test('every place is that of the value', () => {
 test('a key without a value, and a value without a key, are ignored', () => {
   expect(
     listSettings(
-      onlyDocument(read(`<plist><dict><string>x</string>${text('MasterAppId', ID)}<key>HVLast</key></dict></plist>`)),
+      getOnlyDocument(
+        read(`<plist><dict><string>x</string>${text('MasterAppId', ID)}<key>HVLast</key></dict></plist>`),
+      ),
     ),
   ).toEqual([`app-id ${ID}`]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { propertyList } from '../../../src/formats/apple/property-list.ts';
-import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const HEAD =
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('keys of the library of 2017 are read', () => {
-  const document = onlyDocument(
+  const document = getOnlyDocument(
     read(
       plist(
         `${key('masterApplicationId', ID)}${key('defaultHealthVaultUrl', 'https://platform.healthvault.com/platform/')}
@@ -61,28 +61,28 @@ ${key('defaultShellUrl', 'https://account.healthvault.com')}${key('restHealthVau
     ['client.multi-record', 'true'],
     ['client.runtime.restVersion', '1.0'],
   ]);
-  expect(settingOf(document, 'client.endpoints.shell').at.line).toBe(4);
+  expect(getSetting(document, 'client.endpoints.shell').at.line).toBe(4);
 });
 
 test('the older library has one instance by default', () => {
-  expect(onlyDocument(read(plist(key('masterAppID', ID)))).defaults['client.multi-instance']).toBe('false');
+  expect(getOnlyDocument(read(plist(key('masterAppID', ID)))).defaults['client.multi-instance']).toBe('false');
 });
 
 test('settings in nested dictionaries are parts when there are several', () => {
   const inner = (id: string): string => `<dict>${key('HEALTH_VAULT_MASTER_APPLICATION_ID', id)}</dict>`;
-  expect(onlyDocument(read(plist(`<key>HealthVault</key>${inner(ID)}`))).part).toBeNull();
+  expect(getOnlyDocument(read(plist(`<key>HealthVault</key>${inner(ID)}`))).part).toBeNull();
   const result = read(plist(`<key>A</key>${inner(ID)}<key>B</key><array>${inner('')}</array>`));
   expect(result.kind === 'documents' && result.documents.map(({ part }) => part)).toEqual(['A', 'B[0]']);
 });
 
 test('a setting with two different values is unresolved', () => {
-  const document = onlyDocument(read(plist(key('masterAppID', ID) + key('masterApplicationId', ''))));
-  expect(settingOf(document, 'app-id').value.kind).toBe('unresolved');
+  const document = getOnlyDocument(read(plist(key('masterAppID', ID) + key('masterApplicationId', ''))));
+  expect(getSetting(document, 'app-id').value.kind).toBe('unresolved');
 });
 
 test('a password beside them is a secret, and is not shown', () => {
-  const document = onlyDocument(read(plist(key('masterAppID', ID) + key('HVCertificatePassword', 'hunter2'))));
-  expect(settingOf(document, 'secret').value).toMatchObject({ kind: 'secret', what: 'HVCertificatePassword' });
+  const document = getOnlyDocument(read(plist(key('masterAppID', ID) + key('HVCertificatePassword', 'hunter2'))));
+  expect(getSetting(document, 'secret').value).toMatchObject({ kind: 'secret', what: 'HVCertificatePassword' });
   expect(JSON.stringify(document)).not.toContain('hunter2');
 });
 

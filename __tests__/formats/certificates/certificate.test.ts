@@ -3,7 +3,7 @@ import { diffFile } from '../../../src/diff/file.ts';
 import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
 import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const der = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -24,7 +24,7 @@ function read(path: string, content: string | Uint8Array): ReadResult {
   const second = readWith(keyStore, path, content);
   return second.kind === 'documents' ? second : first;
 }
-const document = (path: string, content: string | Uint8Array): ConfigDocument => onlyDocument(read(path, content));
+const document = (path: string, content: string | Uint8Array): ConfigDocument => getOnlyDocument(read(path, content));
 const items = ({ settings }: ConfigDocument) =>
   settings.flatMap(({ value }) => (value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : []));
 

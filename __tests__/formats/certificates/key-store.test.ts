@@ -1,7 +1,7 @@
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import { KEY_PEM } from '../../support/fake-keys.ts';
-import { bytesOf, onlyDocument, readContext, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readContext, readWith, toBytes } from '../../support/read-context.ts';
 
 test.each([
   ['a.pfx', true],
@@ -25,7 +25,7 @@ test.each([
 });
 
 test('a key store is reported without its content', () => {
-  expect(onlyDocument(readWith(keyStore, 'ppe/a.jks', 'whatever'))).toEqual({
+  expect(getOnlyDocument(readWith(keyStore, 'ppe/a.jks', 'whatever'))).toEqual({
     file: 'ppe/a.jks',
     part: null,
     format: 'key-store',
@@ -36,12 +36,12 @@ test('a key store is reported without its content', () => {
     defaults: {},
     notExpressible: [],
     lints: [],
-    digest: computeSha256(bytesOf('whatever')),
+    digest: computeSha256(toBytes('whatever')),
   });
 });
 
 test('every key of a file counts, and the text around them does not', () => {
-  const digestOf = (text: string) => onlyDocument(readWith(keyStore, 'a.pem', text)).digest;
+  const digestOf = (text: string) => getOnlyDocument(readWith(keyStore, 'a.pem', text)).digest;
   expect(digestOf(`# mine\n${KEY_PEM}\n`)).toBe(digestOf(KEY_PEM));
   expect(digestOf(`${KEY_PEM}\n${KEY_PEM}`)).not.toBe(digestOf(KEY_PEM));
 });

@@ -1,11 +1,11 @@
 /** Settings of Django that Python computes: what in the file a value depends on changes with it, and nothing else does. */
 import { diffFile } from '../../../src/diff/file.ts';
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const G1 = '9ca84d74-1473-471d-940f-2699cb7198df';
 const G2 = '05a059c9-c309-46af-9b86-b06d42510550';
-const read = (text: string) => onlyDocument(readWith(djangoSettings, 'settings.py', text));
+const read = (text: string) => getOnlyDocument(readWith(djangoSettings, 'settings.py', text));
 const changes = (base: string, head: string) =>
   diffFile([read(base)], [read(head)]).map(({ setting, kind, effect, before, after }) => {
     return `${setting} ${kind} ${effect}: ${before} => ${after}`;

@@ -1,6 +1,6 @@
 /** Private keys and passwords in settings of Django: in expressions, behind names, in dictionaries and addresses. */
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const OURS = "HV_APPID = '9ca84d74-1473-471d-940f-2699cb7198df'\n";
 const DER = '308204bd020100300d06092a864886f70d010101050004'; // the beginning of a PKCS#8 key
@@ -10,7 +10,7 @@ const BASE64 = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj';
 function found(text: string): readonly string[] {
   const result = readWith(djangoSettings, 'settings.py', OURS + text);
   for (const planted of ['hunter2', '8f3a11', DER, BASE64]) expect(JSON.stringify(result)).not.toContain(planted);
-  return onlyDocument(result)
+  return getOnlyDocument(result)
     .settings.filter(({ id }) => id !== 'app-id')
     .map(({ id, value, at }) => {
       if (value.kind === 'secret') return `${id} ${at.line}:${at.column} ${value.what}`;
@@ -301,7 +301,7 @@ test('only the first twenty values of a name are checked', () => {
 
 test('another secret is a change, and the same one with other quotes is not', () => {
   const meaning = (text: string) => {
-    const { settings } = onlyDocument(readWith(djangoSettings, 'settings.py', OURS + text));
+    const { settings } = getOnlyDocument(readWith(djangoSettings, 'settings.py', OURS + text));
     return settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.meaning] : []));
   };
   expect(meaning(`${PASSWORD}'one'`)).toEqual(meaning(`${PASSWORD}"o" "ne"`));

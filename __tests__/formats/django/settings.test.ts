@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { diffFile } from '../../../src/diff/file.ts';
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
-import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const PRINT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
 const read = (text: string) => readWith(djangoSettings, 'site/settings.py', text);
-const document = (text: string) => onlyDocument(read(text));
+const document = (text: string) => getOnlyDocument(read(text));
 
 test.each([
   ['settings.py', true],
@@ -87,7 +87,7 @@ describe('a key', () => {
   });
 
   test('has the place of its value', () => {
-    expect(settingOf(document(`# settings\nHEALTHVAULT_APP_ID = '${ID}'`), 'app-id').at).toEqual({
+    expect(getSetting(document(`# settings\nHEALTHVAULT_APP_ID = '${ID}'`), 'app-id').at).toEqual({
       file: 'site/settings.py',
       line: 2,
       column: 22,
@@ -129,12 +129,12 @@ describe('a key or secret', () => {
     ]) {
       const result = read(line);
       expect(JSON.stringify(result)).not.toContain('c0ffeec0ffee');
-      expect(onlyDocument(result).settings.some(({ id }) => id === 'secret')).toBe(true);
+      expect(getOnlyDocument(result).settings.some(({ id }) => id === 'secret')).toBe(true);
     }
   });
 
   test('that is public is a number in any base', () => {
-    const key = (digits: string) => settingOf(document(`APP_PUBLIC_KEY = ${digits}`), 'client.certificate').value;
+    const key = (digits: string) => getSetting(document(`APP_PUBLIC_KEY = ${digits}`), 'client.certificate').value;
     expect(key(number)).toEqual(key(String(BigInt(number))));
     expect(key(number)).toMatchObject({ kind: 'content', shown: expect.stringContaining('1024 bits') });
     expect(key(`${number}1`)).not.toEqual(key(number));

@@ -1,12 +1,12 @@
 /** Values of Django settings by their keys, whole documents, and files of other products. */
 import { diffFile } from '../../../src/diff/file.ts';
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const PRINT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
 const read = (text: string | Uint8Array) => readWith(djangoSettings, 'conf/settings.py', text);
-const document = (text: string) => onlyDocument(read(text));
+const document = (text: string) => getOnlyDocument(read(text));
 const values = (text: string) =>
   document(text).settings.map(({ id, value }) => {
     if (value.kind === 'set') return `${id} {${value.items.map(({ shown }) => shown)}}`;

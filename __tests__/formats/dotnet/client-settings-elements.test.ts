@@ -2,7 +2,7 @@
 import { clientSettings } from '../../../src/formats/dotnet/client-settings.ts';
 import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
-import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
@@ -27,7 +27,7 @@ describe('an XML file', () => {
     ['deep inside of other elements', 'a/settings.xml', `<a><b/><c>${wrapped}</c></a>`],
     ['by HealthVault’s name alone', 'a.xml', `<clientSettings note="HealthVault"><x/></clientSettings>`],
   ])('is read with %s', (_, path, content) => {
-    expect(onlyDocument(read(content, path))).toMatchObject({ file: path, part: null, format: 'client-settings' });
+    expect(getOnlyDocument(read(content, path))).toMatchObject({ file: path, part: null, format: 'client-settings' });
   });
 
   test.each<[string, string, string | Uint8Array]>([
@@ -54,7 +54,7 @@ describe('an XML file', () => {
   test('is decoded with its declared encoding', () => {
     const declared = `<?xml version="1.0" encoding="iso-8859-1"?><clientSettings><appName>\xe9</appName></clientSettings>`;
     const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
-    expect(onlyDocument(read(latin1)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
+    expect(getOnlyDocument(read(latin1)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
   });
 
   test('is unreadable with an explanation', () => {
@@ -68,7 +68,7 @@ describe('an XML file', () => {
 });
 
 test('the document has the role of a client', () => {
-  expect(onlyDocument(read('<clientSettings/>'))).toEqual({
+  expect(getOnlyDocument(read('<clientSettings/>'))).toEqual({
     file: 'App/ClientSettings.xml',
     part: null,
     format: 'client-settings',
@@ -141,7 +141,7 @@ test('every kind of element is read at its place', () => {
 
 describe('the content of an element', () => {
   const meaningOf = (xml: string): string => {
-    const { value } = settingOf(onlyDocument(read(`<clientSettings>${xml}</clientSettings>`)), 'document');
+    const { value } = getSetting(getOnlyDocument(read(`<clientSettings>${xml}</clientSettings>`)), 'document');
     return 'meaning' in value ? value.meaning : '';
   };
   const one = meaningOf('<appData><a b="1">x y</a></appData>');
@@ -171,7 +171,7 @@ test('has separate names and places from the attributes', () => {
 });
 
 test('is more than a text with an attribute', () => {
-  const document = onlyDocument(read('<clientSettings><note lang="de">x</note><plain>y</plain></clientSettings>'));
+  const document = getOnlyDocument(read('<clientSettings><note lang="de">x</note><plain>y</plain></clientSettings>'));
   expect(document.settings.map(({ id }) => id)).toEqual(['client.runtime.plain', 'document', 'document']);
 });
 
@@ -190,19 +190,19 @@ test('environments have their names without spaces, and all secrets between them
 });
 
 describe('a documented name', () => {
-  const inner = (xml: string): ConfigDocument => onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
+  const inner = (xml: string): ConfigDocument => getOnlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
 
   test('that appears twice is unresolved, with any values', () => {
     const twice = (a: string, b: string): ConfigDocument =>
       inner(`<serviceUrl>https://${a}</serviceUrl><ServiceUrl password="hunter2">https://${b}</ServiceUrl>`);
-    const { value } = settingOf(twice('a', 'b'), 'client.endpoints.platform');
+    const { value } = getSetting(twice('a', 'b'), 'client.endpoints.platform');
     expect(value).toMatchObject({
       kind: 'unresolved',
       shown: 'client.endpoints.platform',
       reason: 'client.endpoints.platform appears twice, and it is not known which one counts. Keep one.',
     });
-    expect(settingOf(twice('a', 'c'), 'client.endpoints.platform').value).not.toEqual(value);
-    expect(settingOf(twice('a', 'b'), 'secret').value).toMatchObject({ what: 'serviceUrl.@password' });
+    expect(getSetting(twice('a', 'c'), 'client.endpoints.platform').value).not.toEqual(value);
+    expect(getSetting(twice('a', 'b'), 'secret').value).toMatchObject({ what: 'serviceUrl.@password' });
   });
 
   test('of the application counts inside of an environment if it appears nowhere else', () => {
@@ -219,13 +219,13 @@ describe('a documented name', () => {
   });
 
   test('that a build fills in is unresolved', () => {
-    expect(settingOf(inner('<shellUrl>${SHELL}</shellUrl>'), 'client.endpoints.shell').value.kind).toBe('unresolved');
+    expect(getSetting(inner('<shellUrl>${SHELL}</shellUrl>'), 'client.endpoints.shell').value.kind).toBe('unresolved');
   });
 });
 
 describe('the order in which the library reads', () => {
   const isOpen = (content: string) =>
-    onlyDocument(read(`<clientSettings>${content}</clientSettings>`)).settings.some(({ id }) => id === 'document');
+    getOnlyDocument(read(`<clientSettings>${content}</clientSettings>`)).settings.some(({ id }) => id === 'document');
   const APP = `<masterAppID>${ID}</masterAppID>`;
   const environment = (content: string) => `<environment>${content}</environment>`;
 

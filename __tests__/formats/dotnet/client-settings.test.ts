@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import { clientSettings } from '../../../src/formats/dotnet/client-settings.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
-import { corpusFile, corpusIsThere } from '../../support/corpus.ts';
-import { meaningOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { corpusIsThere, readCorpusFile } from '../../support/corpus.ts';
+import { getOnlyDocument, getSetting, readContext, readWith, serializeMeaning } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const read = (content: string | Uint8Array) => readWith(clientSettings, 'App/ClientSettings.xml', content);
@@ -48,7 +48,7 @@ test('the first environment is the default, and the others are parts', () => {
     'client.runtime.default-environment',
   ]);
   expect(part).toMatchObject({ part: 'US', environment: 'production', defaults: {} });
-  expect(part === undefined ? [] : settingOf(part, 'client.endpoints.platform').value).toMatchObject({
+  expect(part === undefined ? [] : getSetting(part, 'client.endpoints.platform').value).toMatchObject({
     meaning: 'https://platform.healthvault.com/platform',
   });
 });
@@ -56,7 +56,7 @@ test('the first environment is the default, and the others are parts', () => {
 test('the order of environments is part of the meaning', () => {
   const [first] = documentsOf(settings(PPE + US));
   const [second] = documentsOf(settings(US + PPE));
-  expect(first && meaningOf(first)).not.toBe(second && meaningOf(second));
+  expect(first && serializeMeaning(first)).not.toBe(second && serializeMeaning(second));
 });
 
 test('only pre-production environments make a pre-production file', () => {
@@ -64,7 +64,7 @@ test('only pre-production environments make a pre-production file', () => {
 });
 
 test('the older form has its endpoints at the top', () => {
-  const document = onlyDocument(
+  const document = getOnlyDocument(
     read(
       settings(
         '<serviceUrl>https://platform.healthvault.com/platform/</serviceUrl><shellUrl>https://account.healthvault.com</shellUrl>',
@@ -89,8 +89,8 @@ test.each([
   ['a repeated element', '<country>US</country><country>UK</country>', 'document', 'unresolved'],
   ['a password', '<proxyPassword>hunter2</proxyPassword>', 'secret', 'secret'],
 ])('the setting %s is read', (_name, xml, id, kind) => {
-  const document = onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
-  expect(settingOf(document, id).value.kind).toBe(kind);
+  const document = getOnlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
+  expect(getSetting(document, id).value.kind).toBe(kind);
   expect(JSON.stringify(document)).not.toContain('hunter2');
 });
 
@@ -99,12 +99,12 @@ test('environments with the same name remain separate', () => {
 });
 
 (corpusIsThere ? test : test.skip)('the public sample', () => {
-  const documents = documentsOf(corpusFile('ios/sdkfeatures/ClientSettings.xml'));
+  const documents = documentsOf(readCorpusFile('ios/sdkfeatures/ClientSettings.xml'));
   expect(documents.map(({ part, environment }) => [part, environment])).toEqual([
     [null, 'ppe'],
     ['Global PPE', 'ppe'],
   ]);
-  expect(documents[0] && settingOf(documents[0], 'app-id')).toMatchObject({
+  expect(documents[0] && getSetting(documents[0], 'app-id')).toMatchObject({
     value: { meaning: '708995a6-4fba-42de-97a8-5feb54e944e8' },
     at: { line: 6, column: 2 },
   });

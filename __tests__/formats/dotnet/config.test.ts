@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
-import { meaningOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, serializeMeaning } from '../../support/read-context.ts';
 import {
   APP_ID,
   add,
@@ -25,7 +25,7 @@ const PPE = add('ShellUrl', 'https://account.healthvault-ppe.com/');
 
 /** The only document of a configuration with these entries. */
 function documentWith(body: string): ConfigDocument {
-  return onlyDocument(read('Web.config', { 'Web.config': config(body) }));
+  return getOnlyDocument(read('Web.config', { 'Web.config': config(body) }));
 }
 
 describe('a configuration file', () => {
@@ -312,7 +312,7 @@ describe('the meaning of keys', () => {
     const [before, after] = [plain, standard].map((keys) =>
       documentWith(keys.map((key, index) => add(key, values[index] ?? '')).join('')),
     );
-    expect(meaningOf(before as ConfigDocument)).toBe(meaningOf(after as ConfigDocument));
+    expect(serializeMeaning(before as ConfigDocument)).toBe(serializeMeaning(after as ConfigDocument));
   });
 
   test("has the user's section first, in any order and namespace", () => {
@@ -329,14 +329,14 @@ describe('the meaning of keys', () => {
 
   test('includes a location of the application itself, and that of a part is unresolved', () => {
     const location = (path: string): ConfigDocument =>
-      onlyDocument(
+      getOnlyDocument(
         read('Web.config', {
           'Web.config': `<configuration><location${path}><appSettings>${LIVE}</appSettings></location></configuration>`,
         }),
       );
-    expect(meaningOf(location(' path="."'))).toBe(meaningOf(documentWith(LIVE)));
-    expect(meaningOf(location(''))).toBe(meaningOf(documentWith(LIVE)));
-    expect(settingOf(location(' path="admin"'), 'document').value).toMatchObject({
+    expect(serializeMeaning(location(' path="."'))).toBe(serializeMeaning(documentWith(LIVE)));
+    expect(serializeMeaning(location(''))).toBe(serializeMeaning(documentWith(LIVE)));
+    expect(getSetting(location(' path="admin"'), 'document').value).toMatchObject({
       kind: 'unresolved',
       shown: 'admin',
     });
@@ -430,7 +430,7 @@ describe('an include', () => {
       'web/Web.config': `<configuration><appSettings file="Config\\Live.config">${PPE}${add('HV_IsMRA', 'true')}</appSettings></configuration>`,
       'web/Config/live.config': `<appSettings>\n  ${LIVE}\n  <remove key="HV_IsMRA"/>\n</appSettings>`,
     };
-    const document = onlyDocument(read('web/Web.config', files));
+    const document = getOnlyDocument(read('web/Web.config', files));
     expectSettings(document, ['client.endpoints.shell https://account.healthvault.com']);
     expect(document.settings[0]?.at).toEqual({ file: 'web/Config/live.config', line: 2, column: 30 });
     expect(document.environment).toBe('production');
@@ -454,13 +454,13 @@ describe('an include', () => {
     ['in a circle', 'x.config', { 'web/x.config': `<appSettings file="x.config">${LIVE}</appSettings>` }, DIGEST],
   ];
   test.each(gaps)('that is %s is unresolved', (_name, include, files, meaning) => {
-    const document = onlyDocument(
+    const document = getOnlyDocument(
       read('web/Web.config', {
         ...files,
         'web/Web.config': `<configuration>\n<appSettings file="${include}">${PPE}</appSettings></configuration>`,
       }),
     );
-    const setting = settingOf(document, 'document');
+    const setting = getSetting(document, 'document');
     expect(setting.value).toMatchObject({
       kind: 'unresolved',
       meaning: expect.stringMatching(meaning),
@@ -472,7 +472,7 @@ describe('an include', () => {
   });
 
   test('that is unresolved is one setting with the others', () => {
-    const document = onlyDocument(
+    const document = getOnlyDocument(
       read('Web.config', {
         'Web.config': `<configuration><appSettingsUser file="b.config"/><appSettings file="a.config">${PPE}</appSettings></configuration>`,
       }),
@@ -629,7 +629,7 @@ describe('a transform', () => {
       'Web.Live.config': `<configuration ${XDT}><appSettings>`,
     });
     expect(part).toMatchObject({ part: 'Live', environment: 'ppe' });
-    expect(settingOf(part as ConfigDocument, 'document').at.file).toBe('Web.Live.config');
+    expect(getSetting(part as ConfigDocument, 'document').at.file).toBe('Web.Live.config');
     expect(
       read('Web.Live.config', { 'Web.config': config(PPE), 'Web.Live.config': `<configuration ${XDT}>` }).kind,
     ).toBe('unreadable');
@@ -690,7 +690,7 @@ describe('encodings and places', () => {
       Uint8Array.from(text.replace('"1.0"', '"1.0" encoding="iso-8859-1"'), (letter) => letter.charCodeAt(0)),
     ],
   ])('are right with %s', (_name, content) => {
-    const [setting] = onlyDocument(read('Web.config', { 'Web.config': content })).settings;
+    const [setting] = getOnlyDocument(read('Web.config', { 'Web.config': content })).settings;
     expect(setting).toEqual({
       id: 'client.action-targets.Home',
       value: { kind: 'text', meaning: 'Früh', shown: 'Früh' },
@@ -746,7 +746,7 @@ describe('a configuration', () => {
         const [one, two] = [plain, other].map((body) => read('Web.config', { 'Web.config': config(body) }));
         expect(two?.kind).toBe(one?.kind);
         if (one?.kind === 'documents' && two?.kind === 'documents')
-          expect(meaningOf(onlyDocument(two))).toBe(meaningOf(onlyDocument(one)));
+          expect(serializeMeaning(getOnlyDocument(two))).toBe(serializeMeaning(getOnlyDocument(one)));
       }),
       { seed: 12, numRuns: 200 },
     );
@@ -764,8 +764,8 @@ describe('a configuration', () => {
           .join('');
         const direct = config(add('HV_Marker', '1') + list.map(({ key }) => add(key, value)).join(''));
         const [, part] = documents('Web.config', { 'Web.config': base, 'Web.X.config': transform(steps) });
-        expect(meaningOf(part as ConfigDocument)).toBe(
-          meaningOf(onlyDocument(read('Web.config', { 'Web.config': direct }))),
+        expect(serializeMeaning(part as ConfigDocument)).toBe(
+          serializeMeaning(getOnlyDocument(read('Web.config', { 'Web.config': direct }))),
         );
       }),
       { seed: 13 },
@@ -795,7 +795,7 @@ describe('public files', () => {
   const file = (path: string): Uint8Array => readFileSync(join(CORPUS ?? '', path));
   const only = (path: string): ConfigDocument => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return onlyDocument(read(name, { [name]: file(path) }));
+    return getOnlyDocument(read(name, { [name]: file(path) }));
   };
 
   withCorpus('Weight Tracker: the user’s section, a certificate file', () => {
@@ -835,13 +835,13 @@ describe('public files', () => {
 
   withCorpus('both samples of the sandbox say the same in either family, sites of the sample aside', () => {
     expect(only('dotnet-framework/provider-portal/Web.config').environment).toBe('ppe');
-    const rejected = settingOf(only('dotnet-standard/sandboxweb/Web.config'), 'client.action-targets.AppAuthReject');
+    const rejected = getSetting(only('dotnet-standard/sandboxweb/Web.config'), 'client.action-targets.AppAuthReject');
     expect(rejected.value).toMatchObject({ meaning: 'Home' });
   });
 
   withCorpus('a trailing slash is no change', () => {
     const [base, head] = ['base', 'head'].map((side) => only(`dotnet-standard/pair-trailing-slash/${side}/Web.config`));
-    expect(meaningOf(head as ConfigDocument)).toBe(meaningOf(base as ConfigDocument));
+    expect(serializeMeaning(head as ConfigDocument)).toBe(serializeMeaning(base as ConfigDocument));
     expect(head?.settings.length).toBe(8);
   });
 });

@@ -3,8 +3,8 @@ import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import { findFile } from '../../../src/formats/dotnet/files.ts';
 import type { ConfigDocument, ReadResult, Setting } from '../../../src/model/document.ts';
 import type { FileContent, Tree } from '../../../src/model/source.ts';
-import { memoryTree } from '../../support/memory-tree.ts';
-import { bytesOf, readContext } from '../../support/read-context.ts';
+import { createMemoryTree } from '../../support/memory-tree.ts';
+import { readContext, toBytes } from '../../support/read-context.ts';
 import { APP, config, type Files, listParts, MRA, transform, XDT } from './dotnet-support.ts';
 
 const set = (body: string): string => transform(body.replaceAll('/>', ' xdt:Transform="Insert"/>'));
@@ -14,7 +14,7 @@ function revision(files: Files, withheld: Readonly<Record<string, FileContent | 
   const asked: string[] = [];
   const names = [...Object.keys(files), ...Object.keys(withheld)];
   const tree: Tree = {
-    ...memoryTree('head', files),
+    ...createMemoryTree('head', files),
     listFolder: (path) =>
       names.flatMap((name) => {
         const inner = path === '' ? name : name.startsWith(`${path}/`) ? name.slice(path.length + 1) : '/';
@@ -22,11 +22,11 @@ function revision(files: Files, withheld: Readonly<Record<string, FileContent | 
       }),
     readFile(path) {
       asked.push(path);
-      return path in withheld ? (withheld[path] ?? null) : memoryTree('head', files).readFile(path);
+      return path in withheld ? (withheld[path] ?? null) : createMemoryTree('head', files).readFile(path);
     },
   };
   const read = (path: string): ReadResult =>
-    dotnetConfig.read({ path, bytes: bytesOf(files[path] ?? '') }, { ...readContext(), tree });
+    dotnetConfig.read({ path, bytes: toBytes(files[path] ?? '') }, { ...readContext(), tree });
   const documents = (path: string): readonly ConfigDocument[] => {
     const result = read(path);
     if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
@@ -208,7 +208,7 @@ describe('a file that cannot be fetched', () => {
   });
 
   test('as a transform with bytes that are not text has its place at the start', () => {
-    const bytes = new Uint8Array([...bytesOf(`<configuration ${XDT}>`), 0xff]);
+    const bytes = new Uint8Array([...toBytes(`<configuration ${XDT}>`), 0xff]);
     const found = findUnresolvedSetting(
       revision({ 'Web.config': config(APP), 'Web.Azure.config': bytes }).documents('Web.config')[1],
     );

@@ -2,7 +2,7 @@
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import { findConfigurationsIncluding, isUnrelatedSection } from '../../../src/formats/dotnet/includes.ts';
 import type { Tree } from '../../../src/model/source.ts';
-import { memoryTree } from '../../support/memory-tree.ts';
+import { createMemoryTree } from '../../support/memory-tree.ts';
 import { readContext } from '../../support/read-context.ts';
 
 const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
@@ -132,25 +132,25 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
   ],
   ['not by files with similar names', 's.inc', { 'mypackages.config': config('file="s.inc"') }, ['mypackages.config']],
 ])('an include %s is found', (_title, path, files, owners) => {
-  expect(findConfigurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
+  expect(findConfigurationsIncluding(path, createMemoryTree('head', files))).toEqual(owners);
 });
 
 describe('includes in a circle', () => {
   const circle = { 'b.config': section('file="a.config"'), 'a.config': section('file="b.config"') };
 
   test('are part of the first of them, which is a document', () => {
-    const tree = memoryTree('head', circle);
+    const tree = createMemoryTree('head', circle);
     expect(findConfigurationsIncluding('a.config', tree)).toEqual([]);
     expect(findConfigurationsIncluding('b.config', tree)).toEqual(['a.config']);
   });
 
   test('are part of a configuration that includes any of them', () => {
-    const tree = memoryTree('head', { ...circle, 'z/Web.config': config('file="..\\b.config"') });
+    const tree = createMemoryTree('head', { ...circle, 'z/Web.config': config('file="..\\b.config"') });
     expect(findConfigurationsIncluding('a.config', tree)).toEqual(['z/Web.config']);
   });
 
   test('have the files that they include as parts, and one that includes itself is a document', () => {
-    const tree = memoryTree('head', { 'x.config': section('file="x.config" configSource="a.inc"') });
+    const tree = createMemoryTree('head', { 'x.config': section('file="x.config" configSource="a.inc"') });
     expect(findConfigurationsIncluding('a.inc', tree)).toEqual(['x.config']);
     expect(findConfigurationsIncluding('x.config', tree)).toEqual([]);
   });
@@ -184,13 +184,13 @@ describe('the lookup of the revision fetches', () => {
       'Web.config.bak': config('file="t.inc"'),
       't.inc': section(),
     };
-    const { tree, asked } = recorded(memoryTree('head', files));
+    const { tree, asked } = recorded(createMemoryTree('head', files));
     expect(findConfigurationsIncluding('t.inc', tree)).toEqual(['Web.config']);
     expect(asked).toEqual(['Web.config', 's.inc', 't.inc']);
   });
 
   test('each file once for any number of lookups', () => {
-    const whole = memoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
+    const whole = createMemoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
     const paths = whole.listPaths();
     const { tree, asked } = recorded({ ...whole, listPaths: () => paths });
     for (const path of ['s.inc', 'S.INC', 't.inc']) findConfigurationsIncluding(path, tree);
@@ -198,7 +198,7 @@ describe('the lookup of the revision fetches', () => {
   });
 
   test('again while a file is not there yet', () => {
-    const whole = memoryTree('head', { 'Web.config': config('file="s.inc"') });
+    const whole = createMemoryTree('head', { 'Web.config': config('file="s.inc"') });
     const paths = whole.listPaths();
     let there = false;
     const tree: Tree = {
@@ -219,14 +219,19 @@ describe('the lookup of the revision fetches', () => {
       asked.push(path);
       return { unavailable: 'too large', id: '1' };
     };
-    const tree: Tree = { ...memoryTree('head', {}), listFolder: () => paths, listPaths: () => paths, readFile: file };
+    const tree: Tree = {
+      ...createMemoryTree('head', {}),
+      listFolder: () => paths,
+      listPaths: () => paths,
+      readFile: file,
+    };
     expect([findConfigurationsIncluding('s.inc', tree), findConfigurationsIncluding('s.inc', tree)]).toEqual([[], []]);
     expect(asked).toEqual(['Web.config']);
   });
 
   test('two files with the same content separately', () => {
     const bytes = new TextEncoder().encode(config('file="s.inc"'));
-    const tree = memoryTree('head', { 'a/Web.config': bytes, 'b/Web.config': bytes });
+    const tree = createMemoryTree('head', { 'a/Web.config': bytes, 'b/Web.config': bytes });
     expect(findConfigurationsIncluding('b/s.inc', tree)).toEqual(['b/Web.config']);
     expect(findConfigurationsIncluding('a/s.inc', tree)).toEqual(['a/Web.config']);
   });
@@ -244,6 +249,6 @@ test.each<[path: string, content: string | Uint8Array, expected: boolean]>([
   ['a.XML', section(), false],
   ['b.cs', '', false],
 ])('%s contains a section of another kind is %j', (path, content, expected) => {
-  expect(isUnrelatedSection(path, memoryTree('head', { [path]: content }))).toBe(expected);
-  expect(isUnrelatedSection('gone.py', memoryTree('head', {}))).toBe(false);
+  expect(isUnrelatedSection(path, createMemoryTree('head', { [path]: content }))).toBe(expected);
+  expect(isUnrelatedSection('gone.py', createMemoryTree('head', {}))).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** Transforms that change nothing, transforms without their base, and Web Deploy's parameters. */
 import type { ReadResult } from '../../../src/model/document.ts';
-import { onlyDocument } from '../../support/read-context.ts';
+import { getOnlyDocument } from '../../support/read-context.ts';
 import { APP, config, documents, findUnresolved, LIVE, listParts, read, transform, XDT } from './dotnet-support.ts';
 
 describe('a transform that changes nothing', () => {
@@ -176,7 +176,7 @@ describe('a transform without its base is reported when it', () => {
 
   test('with the missing base, its secrets and hosts', () => {
     const result = section(`${LIVE}<add key="HV_Password" value="a1" xdt:Transform="Insert"/>`);
-    const document = onlyDocument(result);
+    const document = getOnlyDocument(result);
     expect(document).toMatchObject({ file: 'T/Web.Live.config', part: null, environment: 'production', lints: [] });
     expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
     expect(findUnresolved(document)).toMatchObject({
@@ -211,7 +211,7 @@ describe('a Web Deploy file', () => {
   test('is reported with its secrets and hosts only, and bound to all of it', () => {
     const inner = (id: string) =>
       `<setParameter name="ApplicationId" value="${id}"/>${parameter('password', 'hunter2', entry(`//add[@key='ApplicationCertificatePassword']/@value`))}<setParameter name="ShellUrl" value="https://account.healthvault-ppe.com"/>`;
-    const document = onlyDocument(deploy(inner('1')));
+    const document = getOnlyDocument(deploy(inner('1')));
     expect(document).toMatchObject({
       file: 'Parameters.xml',
       format: 'dotnet-config',
@@ -225,13 +225,13 @@ describe('a Web Deploy file', () => {
       reason:
         'Web Deploy writes these values into a configuration at deployment. Commit the values in that configuration.',
     });
-    expect(findUnresolved(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(findUnresolved(document)?.meaning);
+    expect(findUnresolved(getOnlyDocument(deploy(inner('2'))))?.meaning).not.toBe(findUnresolved(document)?.meaning);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
   test('has values before defaults, and a parameter without either counts', () => {
     const secret = (attributes: string) =>
-      onlyDocument(deploy(`\n<parameter name="HV_Password" ${attributes}/>`)).settings.flatMap(({ id, at }) =>
+      getOnlyDocument(deploy(`\n<parameter name="HV_Password" ${attributes}/>`)).settings.flatMap(({ id, at }) =>
         id === 'secret' ? [at.column] : [],
       );
     expect(secret('defaultValue="a1" value="b2"')).toEqual([56]);

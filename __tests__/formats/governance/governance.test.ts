@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { GateFiles } from '../../../src/formats/format.ts';
 import { governance } from '../../../src/formats/governance/governance.ts';
-import { onlyDocument, readContext } from '../../support/read-context.ts';
+import { getOnlyDocument, readContext } from '../../support/read-context.ts';
 
 const GATE: GateFiles = { policy: '.github/go-live.yml', workflow: '.github/workflows/gate.yml', action: 'acme/gate' };
 
@@ -11,14 +11,14 @@ function read(path: string, text: string | Uint8Array, gateFiles = GATE) {
 }
 
 function meaning(path: string, text: string | Uint8Array): string {
-  const document = onlyDocument(read(path, text));
+  const document = getOnlyDocument(read(path, text));
   expect(document).toMatchObject({ role: 'governance', format: 'governance', part: null });
   return document.digest ?? '';
 }
 
 /** What a file says, one line for each key or element. */
 function keys(path: string, text: string): readonly string[] {
-  return onlyDocument(read(path, text)).settings.flatMap(({ id, value }) => {
+  return getOnlyDocument(read(path, text)).settings.flatMap(({ id, value }) => {
     if (value.kind === 'set') return value.items.map(({ shown }) => `${id}: ${shown}`);
     return 'shown' in value ? [`${id}: ${value.shown}`] : [];
   });
@@ -142,7 +142,7 @@ describe('the meaning of a governance file', () => {
 
   it('has its place at the start', () => {
     for (const path of ['CODEOWNERS', policy])
-      expect(onlyDocument(read(path, 'a')).settings[0]?.at).toEqual({ file: path, line: 1, column: 1 });
+      expect(getOnlyDocument(read(path, 'a')).settings[0]?.at).toEqual({ file: path, line: 1, column: 1 });
   });
 
   it('exists for any bytes', () => {

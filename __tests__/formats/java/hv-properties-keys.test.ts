@@ -2,14 +2,14 @@
 import { javaProperties } from '../../../src/formats/java/hv-properties.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
 import { expectSettings, listSettings } from '../../support/expect-settings.ts';
-import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
 const PATH = 'app/hv-application.properties';
 type Files = Readonly<Record<string, string>>;
 const documentOf = (text: string | Uint8Array, files: Files = {}): ConfigDocument =>
-  onlyDocument(readWith(javaProperties, PATH, text, files));
+  getOnlyDocument(readWith(javaProperties, PATH, text, files));
 const profiles = (name: string, us: string, eu: string): Files => ({
   'app/pom.xml': `<project><profiles>
 <profile><id>us</id><properties><${name}>${us}</${name}></properties></profile>
@@ -108,7 +108,7 @@ describe('a password', () => {
 });
 
 describe('the values of profiles', () => {
-  const value = (text: string, id: string, files: Files) => settingOf(documentOf(text, files), id).value;
+  const value = (text: string, id: string, files: Files) => getSetting(documentOf(text, files), id).value;
 
   test.each([
     ['app.id=${x}', 'app-id'],
@@ -188,5 +188,5 @@ test('bytes without text are unreadable, and one invalid byte is Latin 1', () =>
     problem: { id: 'text-nul' },
   });
   expect(read(0x61, 0x3d, 0x62, 0x62, 0x00)).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
-  expect(onlyDocument(read(0x61, 0x3d, 0xe9)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
+  expect(getOnlyDocument(read(0x61, 0x3d, 0xe9)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
 });

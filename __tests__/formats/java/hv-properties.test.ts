@@ -1,13 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import fc from 'fast-check';
 import { javaProperties } from '../../../src/formats/java/hv-properties.ts';
-import { corpusFile, corpusIsThere } from '../../support/corpus.ts';
-import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { corpusIsThere, readCorpusFile } from '../../support/corpus.ts';
+import { getOnlyDocument, getSetting, readContext, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const PATH = 'app/src/main/resources/hv-application.properties';
 const documentOf = (text: string | Uint8Array, files: Record<string, string> = {}) =>
-  onlyDocument(readWith(javaProperties, PATH, text, files));
+  getOnlyDocument(readWith(javaProperties, PATH, text, files));
 const pom = (properties: string, profiles = '', parent = ''): string =>
   `<project>${parent}<properties>${properties}</properties><profiles>${profiles}</profiles></project>`;
 const profile = (properties: string): string => `<profile><properties>${properties}</properties></profile>`;
@@ -43,7 +43,7 @@ test.each([
   ['time-outs', 'transport.timeout.read=0', 'client.runtime.transport.timeout.read', '0'],
   ['the certificate', 'keystore.keyname=k\nkeystore.filename=/f', 'client.certificate', 'filename /f, keyname k'],
 ])('the entry for %s is read', (_name, text, id, meaning) => {
-  expect(settingOf(documentOf(text), id).value).toMatchObject({ kind: 'text', meaning });
+  expect(getSetting(documentOf(text), id).value).toMatchObject({ kind: 'text', meaning });
 });
 
 test('a document is complete, with its default', () => {
@@ -69,7 +69,7 @@ test('a malformed escape makes the file unreadable, as in Java', () => {
 });
 
 test('bytes that are not UTF-8 are Latin 1', () => {
-  expect(settingOf(documentOf(Uint8Array.of(0x61, 0x3d, 0xe9)), 'client.runtime.a').value).toMatchObject({
+  expect(getSetting(documentOf(Uint8Array.of(0x61, 0x3d, 0xe9)), 'client.runtime.a').value).toMatchObject({
     meaning: 'é',
   });
 });
@@ -77,7 +77,7 @@ test('bytes that are not UTF-8 are Latin 1', () => {
 describe('a secret', () => {
   test('is a literal password, and its value is not shown', () => {
     const document = documentOf('keystore.password=hunter2');
-    expect(settingOf(document, 'secret').value).toMatchObject({
+    expect(getSetting(document, 'secret').value).toMatchObject({
       kind: 'secret',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -95,7 +95,7 @@ describe('a secret', () => {
 
   test('that the pom fills in has its place in the pom', () => {
     const document = documentOf('keystore.password=${pw}', { 'pom.xml': pom('<x/>', profile('<pw>hunter2</pw>')) });
-    expect(settingOf(document, 'secret')).toMatchObject({
+    expect(getSetting(document, 'secret')).toMatchObject({
       value: { what: 'keystore.password' },
       at: { file: 'pom.xml' },
     });
@@ -105,7 +105,7 @@ describe('a secret', () => {
 
 describe('a Maven placeholder', () => {
   const shell = (files: Record<string, string>) =>
-    settingOf(documentOf('shell.url=${hv.shell}', files), 'client.endpoints.shell');
+    getSetting(documentOf('shell.url=${hv.shell}', files), 'client.endpoints.shell');
   const url = 'https://account.healthvault.com';
 
   test('is filled in from the nearest pom, with its place', () => {
@@ -133,7 +133,7 @@ describe('a Maven placeholder', () => {
   test('can be inside of a value, in another one, and written as @name@', () => {
     const files = { 'pom.xml': pom('<host>account.${domain}</host><domain>healthvault.com</domain>') };
     for (const written of ['https://${host}', 'https://@host@']) {
-      expect(settingOf(documentOf(`shell.url=${written}`, files), 'client.endpoints.shell').value).toMatchObject({
+      expect(getSetting(documentOf(`shell.url=${written}`, files), 'client.endpoints.shell').value).toMatchObject({
         kind: 'text',
         meaning: url,
       });
@@ -172,7 +172,7 @@ describe('a Maven placeholder', () => {
 
   test('is unresolved as a whole for a certificate', () => {
     expect(
-      settingOf(documentOf('keystore.filename=${f}\nkeystore.keyname=k'), 'client.certificate').value,
+      getSetting(documentOf('keystore.filename=${f}\nkeystore.keyname=k'), 'client.certificate').value,
     ).toMatchObject({ kind: 'unresolved', shown: 'filename ${f}, keyname k' });
   });
 });
@@ -188,16 +188,16 @@ test('random bytes never cause an exception', () => {
 describe('public samples', () => {
   const real = corpusIsThere ? test : test.skip;
   real('plain values', () => {
-    const document = documentOf(corpusFile('java/ui-jaxb/src/main/resources/hv-application.properties'));
+    const document = documentOf(readCorpusFile('java/ui-jaxb/src/main/resources/hv-application.properties'));
     expect(document.environment).toBe('ppe');
-    expect(settingOf(document, 'client.endpoints.shell').value).toMatchObject({
+    expect(getSetting(document, 'client.endpoints.shell').value).toMatchObject({
       meaning: 'https://account.healthvault-ppe.co.uk',
     });
-    expect(settingOf(document, 'secret').at.line).toBe(14);
+    expect(getSetting(document, 'secret').at.line).toBe(14);
   });
   real('placeholders without their pom', () => {
-    const document = documentOf(corpusFile('java/fhh-maven-filtered/src/main/resources/hv-application.properties'));
-    expect(settingOf(document, 'app-id').value.kind).toBe('unresolved');
+    const document = documentOf(readCorpusFile('java/fhh-maven-filtered/src/main/resources/hv-application.properties'));
+    expect(getSetting(document, 'app-id').value.kind).toBe('unresolved');
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { spring } from '../../../src/formats/java/spring.ts';
-import { onlyDocument, readContext } from '../../support/read-context.ts';
+import { getOnlyDocument, readContext } from '../../support/read-context.ts';
 import { parts, read } from './spring-support.ts';
 
 test.each([
@@ -11,7 +11,7 @@ test.each([
 });
 
 test('the document has the role of a client, and the files beside it are checked', () => {
-  expect(onlyDocument(read('healthvault.timeout: 5'))).toEqual({
+  expect(getOnlyDocument(read('healthvault.timeout: 5'))).toEqual({
     file: 'src/application.yml',
     part: null,
     format: spring.id,

@@ -2,7 +2,7 @@
 import { spring } from '../../../src/formats/java/spring.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
-import { bytesOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, toBytes } from '../../support/read-context.ts';
 import { type Files, parts, read } from './spring-support.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
@@ -19,7 +19,7 @@ describe('the name of HealthVault', () => {
     ['openmhealth.shim[health-vault].client_id=X', 'src/application.properties'],
     ['[healthvault].client-id = X', 'src/application.properties'],
   ])('can be written %j', (text, path) => {
-    const document = onlyDocument(read(text.replace('X', ID), {}, path));
+    const document = getOnlyDocument(read(text.replace('X', ID), {}, path));
     expect(document.settings).toMatchObject([{ id: 'app-id', value: { meaning: ID } }]);
   });
 
@@ -36,7 +36,7 @@ describe('the name of HealthVault', () => {
     ['with an underscore', 'HEALTH_VAULT: [x'],
     [
       'in two-byte characters',
-      Uint8Array.from([...[...bytesOf('healthvault: x')].flatMap((byte) => [byte, 0]), 0, 0xd8]),
+      Uint8Array.from([...[...toBytes('healthvault: x')].flatMap((byte) => [byte, 0]), 0, 0xd8]),
     ],
   ])('%s claims a file that cannot be read', (_, text) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable' });
@@ -44,7 +44,7 @@ describe('the name of HealthVault', () => {
 });
 
 test('all kinds of keys are read at their places', () => {
-  const document = onlyDocument(
+  const document = getOnlyDocument(
     read(`healthvault:
   client-id: ${ID}
   Platform-Url: https://platform.healthvault.co.uk/platform/
@@ -110,7 +110,7 @@ describe('a placeholder', () => {
 
   test('can be a part of a text, which keeps its place', () => {
     const text = `healthvault.url: https://\${host}/\${path}\nhost: account.healthvault-ppe.com\npath: x`;
-    const document = onlyDocument(read(text));
+    const document = getOnlyDocument(read(text));
     expectSettings(document, ['1:18 document ? url = https://account.healthvault-ppe.com/x']);
     expect(document.environment).toBe('ppe');
   });
@@ -127,7 +127,7 @@ describe('a placeholder', () => {
 
   test('that grows without end is unresolved', () => {
     const big = (size: number) => `healthvault.timeout: \${a}\na: "${'x'.repeat(size)}"`;
-    const shown = (text: string) => settingOf(onlyDocument(read(text)), 'client.runtime.timeout').value;
+    const shown = (text: string) => getSetting(getOnlyDocument(read(text)), 'client.runtime.timeout').value;
     expect(shown(big(10_000))).toMatchObject({ meaning: 'x'.repeat(10_000) });
     expect(shown(big(10_001))).toMatchObject({ meaning: '${a}' });
     expect(() => read('healthvault.timeout: ${a}${a}\na: ${a}${a}${a}${a}${a}${a}${a}${a}')).not.toThrow();
@@ -137,7 +137,10 @@ describe('a placeholder', () => {
     const chain = (length: number): string =>
       ['healthvault.timeout: "${n1}"', ...Array.from({ length }, (_, at) => `n${at + 1}: "\${n${at + 2}}"`)].join('\n');
     const meaning = (length: number): unknown => {
-      const { value } = settingOf(onlyDocument(read(`${chain(length)}\nn${length + 1}: x`)), 'client.runtime.timeout');
+      const { value } = getSetting(
+        getOnlyDocument(read(`${chain(length)}\nn${length + 1}: x`)),
+        'client.runtime.timeout',
+      );
       return 'meaning' in value ? value.meaning : null;
     };
     expect(meaning(9)).toBe('x');
@@ -154,20 +157,20 @@ describe('a placeholder', () => {
   });
 
   test('can be a password', () => {
-    const document = onlyDocument(read('healthvault.client-secret: ${hv.pw}\nhv.pw: hunter2'));
+    const document = getOnlyDocument(read('healthvault.client-secret: ${hv.pw}\nhv.pw: hunter2'));
     expectSettings(document, ['2:8 secret client-secret']);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
   test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('is a password as a whole in %s', (text) => {
-    const document = onlyDocument(read(`healthvault.client-secret: ${text}`));
+    const document = getOnlyDocument(read(`healthvault.client-secret: ${text}`));
     expectSettings(document, ['1:28 secret client-secret']);
-    const meaning = computeSha256(bytesOf(text));
-    expect(settingOf(document, 'secret').value).toMatchObject({ meaning });
+    const meaning = computeSha256(toBytes(text));
+    expect(getSetting(document, 'secret').value).toMatchObject({ meaning });
   });
 
   test('can be empty', () => {
-    expectSettings(onlyDocument(read('healthvault:\n  client-id: ~\n  timeout: null')), ['2:14 app-id placeholder']);
+    expectSettings(getOnlyDocument(read('healthvault:\n  client-id: ~\n  timeout: null')), ['2:14 app-id placeholder']);
   });
 });
 
@@ -210,7 +213,7 @@ describe('a value that decides elsewhere is', () => {
   test('not in a file that cannot be fetched', () => {
     const { tree, ...context } = readContext(names);
     const partial = { ...context, tree: { ...tree, readFile: () => null } };
-    expect(spring.read({ path: 'src/application-prod.yml', bytes: bytesOf('hv.id: x') }, partial)).toEqual({
+    expect(spring.read({ path: 'src/application-prod.yml', bytes: toBytes('hv.id: x') }, partial)).toEqual({
       kind: 'not-configuration',
     });
   });

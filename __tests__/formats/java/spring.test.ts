@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { spring } from '../../../src/formats/java/spring.ts';
 import type { ReadResult } from '../../../src/model/document.ts';
-import { bytesOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, readWith, toBytes } from '../../support/read-context.ts';
 
 const APP = '05a059c9-c309-46af-9b86-b06d42510550';
 
@@ -40,14 +40,14 @@ it.each([
 
 describe('Spring settings', () => {
   it('are read below the shim, with their places', () => {
-    const document = onlyDocument(read(YAML));
+    const document = getOnlyDocument(read(YAML));
     expect(document).toMatchObject({ part: null, role: 'client', environment: 'none' });
     expect(document.settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual([
       'app-id 6:17',
       'secret 7:22',
       'client.runtime.timeout 8:16',
     ]);
-    expect(settingOf(document, 'app-id').value).toMatchObject({ meaning: APP });
+    expect(getSetting(document, 'app-id').value).toMatchObject({ meaning: APP });
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
@@ -57,18 +57,18 @@ describe('Spring settings', () => {
     ['keys at the top', `healthvault:\n  client_id: ${APP}`],
     ['keys in capitals', `HEALTHVAULT.CLIENTID: ${APP}`],
   ])('are the same with %s', (_, text) => {
-    expect(settingOf(onlyDocument(read(text)), 'app-id').value).toMatchObject({ kind: 'text', meaning: APP });
+    expect(getSetting(getOnlyDocument(read(text)), 'app-id').value).toMatchObject({ kind: 'text', meaning: APP });
   });
 
   it('are the same in properties, with the last one', () => {
     const text = `openmhealth.shim.healthvault.clientId=x\r\nopenmhealth.shim.healthvault.client-id : ${APP}\r\n`;
-    const document = onlyDocument(read(text, 'application.properties'));
+    const document = getOnlyDocument(read(text, 'application.properties'));
     expect(document.settings).toMatchObject([{ id: 'app-id', value: { meaning: APP }, at: { line: 2, column: 42 } }]);
   });
 
   it('get the environment from a HealthVault host', () => {
     const text = `healthvault:\n  clientId: ${APP}\n  url: https://platform.healthvault-ppe.com/platform\n  other: https://example.com`;
-    expect(onlyDocument(read(text)).environment).toBe('ppe');
+    expect(getOnlyDocument(read(text)).environment).toBe('ppe');
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('Spring settings', () => {
     [`\${HV_CLIENT:${APP}}`, 'unresolved'],
     ['', 'text'],
   ])('contain %j as it is', (id, kind) => {
-    expect(settingOf(onlyDocument(read(`healthvault:\n  clientId: ${id}`)), 'app-id').value.kind).toBe(kind);
+    expect(getSetting(getOnlyDocument(read(`healthvault:\n  clientId: ${id}`)), 'app-id').value.kind).toBe(kind);
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('Spring settings', () => {
     ['hunter2', true],
     ['""', false],
   ])('contain the secret %j is %s', (secret, found) => {
-    const document = onlyDocument(read(`healthvault:\n  clientId: x\n  clientSecret: ${secret}`));
+    const document = getOnlyDocument(read(`healthvault:\n  clientId: x\n  clientSecret: ${secret}`));
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(found);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
@@ -110,8 +110,8 @@ describe('profiles', () => {
   });
 
   it('can share values by anchors and merge keys', () => {
-    const document = onlyDocument(read(`x: &x {clientId: ${APP}}\nhealthvault:\n  <<: *x\n`));
-    expect(settingOf(document, 'app-id').value).toMatchObject({ meaning: APP });
+    const document = getOnlyDocument(read(`x: &x {clientId: ${APP}}\nhealthvault:\n  <<: *x\n`));
+    expect(getSetting(document, 'app-id').value).toMatchObject({ meaning: APP });
   });
 });
 
@@ -130,7 +130,7 @@ describe('another application', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['YAML', 'HealthVault:\n  a: [b', 'yaml-syntax'],
     ['a key that is given twice', 'healthvault: 1\nhealthvault: 2', 'yaml-duplicate-key'],
-    ['bytes', Uint8Array.from([...bytesOf('healthvault: '), 0xff]), 'text-invalid-bytes'],
+    ['bytes', Uint8Array.from([...toBytes('healthvault: '), 0xff]), 'text-invalid-bytes'],
   ])('with %s that cannot be read but names HealthVault is unreadable', (_, text, id) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
@@ -144,7 +144,7 @@ describe('another application', () => {
 it('any bytes get an answer', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), fc.constantFrom('yml', 'properties'), (bytes, ending) => {
-      const all = Uint8Array.from([...bytesOf('healthvault.a: 1\n'), ...bytes]);
+      const all = Uint8Array.from([...toBytes('healthvault.a: 1\n'), ...bytes]);
       const result = spring.read({ path: `application.${ending}`, bytes: all }, readContext());
       expect(['documents', 'unreadable']).toContain(result.kind);
     }),

@@ -5,19 +5,19 @@ import { isFollowedKind } from '../../../src/formats/manifest/referenced-file.ts
 import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Tree } from '../../../src/model/source.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
-import { memoryTree } from '../../support/memory-tree.ts';
-import { bytesOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
+import { createMemoryTree } from '../../support/memory-tree.ts';
+import { getOnlyDocument, getSetting, readContext, toBytes } from '../../support/read-context.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const PATH = 'app/healthvault.app.yml';
 type Files = Readonly<Record<string, string>>;
 
-function documentOf(keys: string, files: Files, tree: Tree = memoryTree('head', { ...files, [PATH]: keys })) {
-  const bytes = bytesOf(`healthvault: 1\n${keys}\n`);
-  return onlyDocument(applicationManifest.read({ path: PATH, bytes }, { ...readContext(), tree }));
+function documentOf(keys: string, files: Files, tree: Tree = createMemoryTree('head', { ...files, [PATH]: keys })) {
+  const bytes = toBytes(`healthvault: 1\n${keys}\n`);
+  return getOnlyDocument(applicationManifest.read({ path: PATH, bytes }, { ...readContext(), tree }));
 }
 
-const digestOf = (text: string) => computeSha256(bytesOf(text));
+const digestOf = (text: string) => computeSha256(toBytes(text));
 
 describe('the case of a name', () => {
   test.each<[title: string, written: string, files: Files, content: string]>([
@@ -40,18 +40,18 @@ describe('the case of a name', () => {
     ['with white space around it', '" TERMS "', { 'app/terms': 'near' }, 'near'],
     ['when the same folder comes first', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
   ])('does not matter %s', (_title, written, files, content) => {
-    const { value } = settingOf(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
+    const { value } = getSetting(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
     expect(value).toMatchObject({ kind: 'content', meaning: digestOf(content) });
   });
 
   test('does not find a file that does not exist', () => {
-    const { value } = settingOf(documentOf('terms-of-use: terms.txt', { 'app/term.txt': '' }), 'terms-of-use');
+    const { value } = getSetting(documentOf('terms-of-use: terms.txt', { 'app/term.txt': '' }), 'terms-of-use');
     expect(value).toMatchObject({ kind: 'unresolved', meaning: 'file terms.txt' });
   });
 
   test('needs the list of all files only when the exact file is missing', () => {
     const asked: string[] = [];
-    const known = memoryTree('head', { [PATH]: '', 'app/terms.txt': 'x' });
+    const known = createMemoryTree('head', { [PATH]: '', 'app/terms.txt': 'x' });
     const tree = (answers: boolean): Tree => ({
       ...known,
       readFile: (path) => (answers ? known.readFile(path) : null),
@@ -89,7 +89,7 @@ test.each([
 
 test('manifests that name a file come in order, and other or unreadable files name none', () => {
   const keys = 'terms-of-use: /f.txt';
-  const known = memoryTree('head', {
+  const known = createMemoryTree('head', {
     'b/healthvault.app.yml': keys,
     'a/healthvault.app.yml': keys,
     'a/notes.yml': keys,
@@ -106,8 +106,11 @@ test('manifests that name a file come in order, and other or unreadable files na
 });
 
 test('a file that cannot be read makes its setting unknown, with the reason', () => {
-  const tree: Tree = { ...memoryTree('head', {}), readFile: () => ({ unavailable: 'It is too large.', id: '1' }) };
-  expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
+  const tree: Tree = {
+    ...createMemoryTree('head', {}),
+    readFile: () => ({ unavailable: 'It is too large.', id: '1' }),
+  };
+  expect(getSetting(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
     kind: 'unresolved',
     reason: 'The gate could not read the file "t.txt": It is too large.',
   });
@@ -136,7 +139,7 @@ test.each<[path: string, followed: boolean]>([
 });
 
 test('a statement in a file without an extension is plain text', () => {
-  const { value } = settingOf(documentOf('terms-of-use: TERMS', { 'app/TERMS': 'Be kind.' }), 'terms-of-use');
+  const { value } = getSetting(documentOf('terms-of-use: TERMS', { 'app/TERMS': 'Be kind.' }), 'terms-of-use');
   expect(value).toEqual({ kind: 'content', meaning: digestOf('Be kind.'), shown: 'text/plain, 8 bytes' });
 });
 
@@ -145,7 +148,7 @@ test.each([
   ['t.HTM', 'text/html, 2 bytes'],
   ['t.html.txt', 'text/plain, 2 bytes'],
 ])('a statement in %s is %s', (name, shown) => {
-  const { value } = settingOf(documentOf(`terms-of-use: ${name}`, { [`app/${name}`]: 'Hi' }), 'terms-of-use');
+  const { value } = getSetting(documentOf(`terms-of-use: ${name}`, { [`app/${name}`]: 'Hi' }), 'terms-of-use');
   expect(value).toMatchObject({ kind: 'content', shown });
 });
 
@@ -182,7 +185,7 @@ describe('a private key in a referenced file', () => {
   test('is not shown', () => {
     const document = documentOf('public-keys: [k.hex]', { 'app/k.hex': KEY_PEM });
     expect(JSON.stringify(document)).not.toContain(KEY_BODY);
-    expect(settingOf(document, 'public-keys').value).toMatchObject({ kind: 'unresolved' });
+    expect(getSetting(document, 'public-keys').value).toMatchObject({ kind: 'unresolved' });
   });
 });
 

@@ -11,8 +11,8 @@ import { computeSha1, computeSha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
 import { parseYaml, plainValue } from '../../../src/syntax/yaml/yaml.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
-import { base64, pngBytes } from '../../support/platform-fixture.ts';
-import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { buildPng, encodeBase64 } from '../../support/platform-fixture.ts';
+import { getOnlyDocument, getSetting, readContext, readWith } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const encoder = new TextEncoder();
@@ -20,7 +20,7 @@ const WEIGHT = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const BLOOD_PRESSURE = 'ca3c57f4-f4c1-4e15-be67-0a3caf5414ed';
 const DER = derOf(SAMPLE_CERTIFICATE_HEX);
 const PEM = pemOf(DER);
-const PNG = pngBytes(120, 60);
+const PNG = buildPng(120, 60);
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -29,7 +29,7 @@ function derOf(hex: string): Uint8Array {
 }
 
 function pemOf(der: Uint8Array): string {
-  const lines = base64(der).replace(/(.{64})/g, '$1\n');
+  const lines = encodeBase64(der).replace(/(.{64})/g, '$1\n');
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
@@ -38,7 +38,7 @@ function read(text: string, files: Files = {}, path = 'app/healthvault.app.yml')
 }
 
 function documentOf(text: string, files: Files = {}, path?: string): ConfigDocument {
-  return onlyDocument(read(text, files, path));
+  return getOnlyDocument(read(text, files, path));
 }
 
 /** What a document means, without places and wording. */
@@ -187,7 +187,7 @@ describe('the settings of a manifest', () => {
     ['logo.large', computeSha256(PNG)],
     ['logo.small', computeSha256(FILES['assets/small.gif'])],
   ])('have the content of the file for %s', (id, expected) => {
-    expect(settingOf(whole(), id).value).toMatchObject({ meaning: expected });
+    expect(getSetting(whole(), id).value).toMatchObject({ meaning: expected });
   });
 
   it.each([
@@ -196,7 +196,7 @@ describe('the settings of a manifest', () => {
     ['restrict-users', 'true', 'true'],
     ['bulk-extraction', '{onboarded: true, permission-required: false}', 'onboarded, permission not required'],
   ])('with %s as %s have the value %j', (id, written, expected) => {
-    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toMatchObject({ meaning: expected });
+    expect(getSetting(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toMatchObject({ meaning: expected });
   });
 
   it.each([
@@ -204,7 +204,7 @@ describe('the settings of a manifest', () => {
     ['instances', 'all', { meaning: 'all', shown: 'all' }, 12],
   ])('with %s as %s have a meaning and a place for each element', (id, written, item, column) => {
     const at = { file: 'app/healthvault.app.yml', line: 2, column };
-    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toEqual({
+    expect(getSetting(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toEqual({
       kind: 'set',
       items: [{ ...item, at }],
     });
@@ -219,7 +219,7 @@ describe('the settings of a manifest', () => {
 
   it('contain access rules with reasons, flags, dates, exceptions and the place of each type', () => {
     const document = whole();
-    const { value } = settingOf(document, 'access.online');
+    const { value } = getSetting(document, 'access.online');
     const [chart, pressure] = value.kind === 'access' ? value.rules : [];
     expect(chart).toMatchObject({
       name: 'chart',
@@ -235,7 +235,7 @@ describe('the settings of a manifest', () => {
       permissions: ['Read', 'Create', 'Update', 'Delete'],
       displayFlags: 3,
     });
-    const offline = settingOf(document, 'access.offline').value;
+    const offline = getSetting(document, 'access.offline').value;
     expect(offline.kind === 'access' ? offline.rules : []).toMatchObject([
       { targets: [], exceptions: [{ types: [BLOOD_PRESSURE], dates: [] }] },
     ]);
@@ -261,7 +261,7 @@ describe('the settings of a manifest', () => {
         'access.online 4:3',
         'methods 8:1',
       ]);
-      const { value } = settingOf(placed, 'access.online');
+      const { value } = getSetting(placed, 'access.online');
       const rule = value.kind === 'access' ? value.rules[0] : undefined;
       expect(rule?.typePlaces[WEIGHT]).toEqual({ file: 'app/healthvault.app.yml', line: 7, column: 11 });
       expect(rule?.at).toMatchObject({ line: 5, column: 7 });
@@ -270,7 +270,7 @@ describe('the settings of a manifest', () => {
 
   it('have each type of a rule at its first place, all data at none, and reasons without extra white space', () => {
     const rule = `{permissions: [Read], types: ["*", Weight, ${WEIGHT}], reason: "  To  draw. "}`;
-    const { value } = settingOf(documentOf(`healthvault: 1\nrules: {online: [${rule}]}`), 'access.online');
+    const { value } = getSetting(documentOf(`healthvault: 1\nrules: {online: [${rule}]}`), 'access.online');
     const [only] = value.kind === 'access' ? value.rules : [];
     expect(only?.typePlaces).toEqual({ [WEIGHT]: { file: 'app/healthvault.app.yml', line: 2, column: 53 } });
     expect(only?.reasons).toEqual({ '': 'To draw.' });
@@ -299,7 +299,7 @@ describe('the settings of a manifest', () => {
     ],
     ['the same type twice', ['Weight', WEIGHT.toUpperCase()], [{ types: [WEIGHT], dates: [] }]],
   ])('accept %s', (_, types, targets) => {
-    const { value } = settingOf(
+    const { value } = getSetting(
       documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types }] } })),
       'access.online',
     );
@@ -319,7 +319,7 @@ describe('the settings of a manifest', () => {
 
   it('accept several date ranges, and dates without types', () => {
     const dates = [{ from: '2010-01-01', to: '2010-12-31T23:59:59+02:00' }, { from: '2020-01-01' }];
-    const { value } = settingOf(
+    const { value } = getSetting(
       documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types: '*', dates }] } })),
       'access.online',
     );
@@ -337,7 +337,7 @@ describe('the settings of a manifest', () => {
   it.each(['a text', '', 'your application ID here', '00000000-0000-0000-0000-000000000000'])(
     'accept %j in place of an id as a placeholder',
     (id) => {
-      expect(settingOf(documentOf(dump({ healthvault: 1, 'app-id': id })), 'app-id').value).toMatchObject({
+      expect(getSetting(documentOf(dump({ healthvault: 1, 'app-id': id })), 'app-id').value).toMatchObject({
         meaning: 'placeholder',
       });
     },
@@ -355,7 +355,7 @@ describe('a referenced file', () => {
     ['hex in lines', hex.replace(/(.{64})/g, '$1\r\n')],
     ['base64', PEM.replace(/-----[^-]+-----/g, '')],
   ])('can be a certificate as %s', (_, content) => {
-    const { value } = settingOf(
+    const { value } = getSetting(
       documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'app/k.cer': content }),
       'public-keys',
     );
@@ -364,7 +364,7 @@ describe('a referenced file', () => {
 
   it('can contain several certificates and other blocks', () => {
     const text = `${PEM}-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n${PEM}`;
-    const { value } = settingOf(
+    const { value } = getSetting(
       documentOf('healthvault: 1\npublic-keys: [k.pem]', { 'app/k.pem': text }),
       'public-keys',
     );
@@ -446,7 +446,7 @@ describe('a referenced file', () => {
 
   it('that remains missing is not a change, but another key beside it is', () => {
     const value = (files: Files) =>
-      settingOf(documentOf('healthvault: 1\npublic-keys: [gone.cer, k.cer]', files), 'public-keys').value;
+      getSetting(documentOf('healthvault: 1\npublic-keys: [gone.cer, k.cer]', files), 'public-keys').value;
     const before = value({ 'k.cer': DER });
     expect(before).toEqual(value({ 'app/k.cer': PEM }));
     expect(before).not.toEqual(value({ 'k.cer': 'x' }));
@@ -455,7 +455,7 @@ describe('a referenced file', () => {
   it('that is unresolved makes the set of keys unknown, bound to all certificates, contents and paths', () => {
     const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
     const meanings = [computeSha1(DER), `file bad.cer ${computeSha256('hello')}`, 'file none.cer'];
-    expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
+    expect(getSetting(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
       kind: 'unresolved',
       meaning: meanings.sort().join('\n'),
       shown: 'none.cer, k.cer, bad.cer',
@@ -467,12 +467,12 @@ describe('a referenced file', () => {
 
   it('is searched for beside the manifest first, then from the root, and compared by its content only', () => {
     const logo = (files: Readonly<Record<string, string>>) =>
-      settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
+      getSetting(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
     expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
       kind: 'content',
       meaning: computeSha256('x'),
     });
-    const beside = settingOf(
+    const beside = getSetting(
       documentOf('healthvault: 1\nlogo: {small: l.gif}', { 'app/l.gif': 'near', 'l.gif': 'far' }),
       'logo.small',
     );
@@ -1028,8 +1028,8 @@ describe('a configuration in several notations', () => {
       <action-url>https://fabrikam.example/healthvault/action</action-url>
       <description>Draws your weight.</description><auth-reason>To draw your weight.</auth-reason>
       <domain-name>mail.fabrikam.example</domain-name>
-      <large-logo><logo>${base64(PNG)}</logo><content-type>image/png</content-type></large-logo>
-      <small-logo><logo>${base64(FILES['assets/small.gif'])}</logo><content-type>image/gif</content-type></small-logo>
+      <large-logo><logo>${encodeBase64(PNG)}</logo><content-type>image/png</content-type></large-logo>
+      <small-logo><logo>${encodeBase64(FILES['assets/small.gif'])}</logo><content-type>image/gif</content-type></small-logo>
       <persistent-tokens><enabled>true</enabled><token-ttl-seconds>1800</token-ttl-seconds></persistent-tokens>
       <app-type>Web</app-type>
       <privacy-statement><statement>${btoa('We keep it private.\nAlways.\n')}</statement><content-type>text/plain</content-type></privacy-statement>
@@ -1077,7 +1077,7 @@ describe('any file', () => {
   it('is read with 20,000 rules', () => {
     const rule =
       '    - {name: chart, reason: Draws your weight over time., permissions: [Read, Create], types: [Weight, Blood pressure]}\n';
-    const { value } = settingOf(
+    const { value } = getSetting(
       documentOf(`healthvault: 1\nrules:\n  online:\n${rule.repeat(20_000)}`),
       'access.online',
     );

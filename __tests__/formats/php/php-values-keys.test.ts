@@ -1,11 +1,11 @@
 /** Private keys where the PHP library's one value belongs. */
 import { diffFile } from '../../../src/diff/file.ts';
 import { phpValues } from '../../../src/formats/php/php-values.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const BODY = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCfakefakefake';
 const HEX = '308204bd020100300d06092a864886f70d01010105000482';
-const read = (path: string, text: string) => onlyDocument(readWith(phpValues, path, text));
+const read = (path: string, text: string) => getOnlyDocument(readWith(phpValues, path, text));
 
 test.each<[name: string, path: string, text: string]>([
   ['base64', 'app.fp', BODY],

@@ -1,5 +1,5 @@
 import { phpValues } from '../../../src/formats/php/php-values.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const PRINT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
@@ -29,13 +29,13 @@ test.each([
   ['app.fp', 'abc', { id: 'certificate', value: { kind: 'unresolved', shown: '3 characters' } }],
   ['app.fp', '${thumbprint}', { id: 'certificate', value: { kind: 'unresolved', shown: '${thumbprint}' } }],
 ])('%s with %j is read', (path, text, expected) => {
-  const found = onlyDocument(readWith(phpValues, path, text));
+  const found = getOnlyDocument(readWith(phpValues, path, text));
   expect(found).toMatchObject({ role: 'client', environment: 'none', settings: [expected] });
 });
 
 test('a file with more than one value is unrecognized, and is not shown', () => {
   const text = '\n\n  first\nplanted secret';
-  const found = onlyDocument(readWith(phpValues, 'app.id', text));
+  const found = getOnlyDocument(readWith(phpValues, 'app.id', text));
   expect(found.settings).toMatchObject([
     { value: { kind: 'unresolved', shown: '2 lines' }, at: { line: 3, column: 3 } },
   ]);

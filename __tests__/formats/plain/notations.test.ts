@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { type Notation, readRoots } from '../../../src/syntax/read-roots.ts';
 import { canonicalJson, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
-import { bytesOf } from '../../support/read-context.ts';
+import { toBytes } from '../../support/read-context.ts';
 
 const ANDROID = 'http://schemas.android.com/apk/res/android';
 
 function read(notation: Notation, text: string, namespaces = {}): readonly YamlNode[] | string {
-  const result = readRoots({ path: 'a', bytes: bytesOf(text) }, notation, namespaces);
+  const result = readRoots({ path: 'a', bytes: toBytes(text) }, notation, namespaces);
   return 'roots' in result ? result.roots : result.problem.id;
 }
 

@@ -3,7 +3,7 @@
 import { plain } from '../../../src/formats/plain/plain.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
-import { bytesOf, onlyDocument, readContext } from '../../support/read-context.ts';
+import { getOnlyDocument, readContext, toBytes } from '../../support/read-context.ts';
 
 const DOCUMENT: PlainDocument = {
   files: ['app.yml'],
@@ -21,10 +21,10 @@ const DOCUMENT: PlainDocument = {
 
 function valuesOf(text: string): Readonly<Record<string, string>> {
   const context = { ...readContext(), plainDocuments: [DOCUMENT] };
-  const { settings } = onlyDocument(plain.read({ path: 'app.yml', bytes: bytesOf(text) }, context));
+  const { settings } = getOnlyDocument(plain.read({ path: 'app.yml', bytes: toBytes(text) }, context));
   return Object.fromEntries(
     settings.map(({ id, value }) => {
-      const digest = 'meaning' in value && value.meaning === computeSha256(bytesOf('hunter2'));
+      const digest = 'meaning' in value && value.meaning === computeSha256(toBytes('hunter2'));
       return [id, `${value.kind}${value.kind === 'secret' ? ` ${value.what}${digest ? '' : ' (another)'}` : ''}`];
     }),
   );

@@ -3,7 +3,7 @@ import { plain } from '../../../src/formats/plain/plain.ts';
 import { findAt } from '../../../src/formats/plain/settings.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
 import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
-import { onlyDocument, readContext } from '../../support/read-context.ts';
+import { getOnlyDocument, readContext } from '../../support/read-context.ts';
 
 const EXTENSION: PlainDocument = {
   files: ['**/manifest.json'],
@@ -27,7 +27,7 @@ function read(path: string, text: string, plainDocuments: readonly PlainDocument
 }
 
 function values(text: string) {
-  return onlyDocument(read('manifest.json', text)).settings.map(({ id, value, at }) => ({
+  return getOnlyDocument(read('manifest.json', text)).settings.map(({ id, value, at }) => ({
     id,
     is:
       value.kind === 'set'
@@ -71,7 +71,7 @@ describe('settings', () => {
       { id: 'name', is: ['text', '"x"'], at: '1:33' },
       { id: 'permissions', is: ['"tabs"', '"a"'], at: '2:17' },
     ]);
-    const { settings, ...document } = onlyDocument(read('manifest.json', text));
+    const { settings, ...document } = getOnlyDocument(read('manifest.json', text));
     expect(document).toEqual({
       file: 'manifest.json',
       part: null,
@@ -99,13 +99,13 @@ describe('settings', () => {
     ['a map of content', '"content_security_policy": {"a": 1}', /^\/content_security_policy \([0-9a-f]{12}\)$/],
     ['what has another shape', '"name": ["a"]', /^\/name \([0-9a-f]{12}\)$/],
   ])('show %s by its pointer and the start of its digest', (_, line, shown) => {
-    const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
+    const [setting] = getOnlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ shown: expect.stringMatching(shown) });
   });
 
   it('are unresolved when a pointer continues below a single value', () => {
-    expect(onlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
-      { value: { kind: 'unresolved', reason: 'One value is at /image/0, expected a list or a map.' } },
+    expect(getOnlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
+      { value: { createKind: 'unresolved', reason: 'One value is at /image/0, expected a list or a map.' } },
     ]);
   });
 
@@ -124,7 +124,7 @@ describe('settings', () => {
   });
 
   it('keep an empty list, which can have another meaning than none', () => {
-    const [setting] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": []}')).settings;
+    const [setting] = getOnlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": []}')).settings;
     expect(setting?.value).toEqual({ kind: 'set', items: [], isStated: true });
   });
 
@@ -134,7 +134,7 @@ describe('settings', () => {
     ['"permissions": "a"', 'One value is at /permissions, expected a list of plain values.'],
     ['"name": ["a"]', 'A list is at /name, expected one value.'],
   ])('%s is unresolved', (line, reason) => {
-    const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
+    const [setting] = getOnlyDocument(read('buildManifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
   });
 });
@@ -150,7 +150,7 @@ describe('a pointer with a star', () => {
     },
   };
   const settingsOf = (value: unknown) =>
-    onlyDocument(read('manifest.json', JSON.stringify(value), [declared])).settings.map(({ id, value: found }) => [
+    getOnlyDocument(read('manifest.json', JSON.stringify(value), [declared])).settings.map(({ id, value: found }) => [
       id,
       found.kind === 'set' ? found.items.map(({ shown }) => shown) : found.kind,
     ]);
@@ -198,9 +198,11 @@ describe('a pointer with a star', () => {
   });
 
   it('states that the elements are rights, for this list only', () => {
-    const [hosts] = onlyDocument(read('manifest.json', '{"scripts":[{"hosts":["a"]}]}', [declared])).settings;
+    const [hosts] = getOnlyDocument(read('manifest.json', '{"scripts":[{"hosts":["a"]}]}', [declared])).settings;
     expect(hosts?.value).toMatchObject({ kind: 'set', grants: true });
-    const [permissions] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": ["a"]}')).settings;
+    const [permissions] = getOnlyDocument(
+      read('manifest.json', '{"manifest_version": 3, "permissions": ["a"]}'),
+    ).settings;
     expect(permissions?.value).not.toHaveProperty('grants');
   });
 });
@@ -229,7 +231,7 @@ describe('the rest below a place', () => {
     ['is every item where the place is a list', 'other: [1]', ['all 1:8', 'other.0 1:9']],
     ['is unresolved where the place is a single value', 'other: 1', ['all 1:8', 'own 1:8', 'other 1:8']],
   ])('%s', (_, text, found) => {
-    const { settings } = onlyDocument(read('app.yml', text, [declared]));
+    const { settings } = getOnlyDocument(read('app.yml', text, [declared]));
     expect(settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual(found);
     expect(settings.every(({ at }) => at.file === 'app.yml')).toBe(true);
   });
@@ -257,7 +259,7 @@ describe('a file', () => {
       settings: { v2: { pointer: '/v2', type: 'text' } },
     };
     const result = read('manifest.json', '{"v2": 1}', [EXTENSION, second]);
-    expect(onlyDocument(result).settings).toMatchObject([{ id: 'v2' }]);
+    expect(getOnlyDocument(result).settings).toMatchObject([{ id: 'v2' }]);
   });
 
   it('gets an answer with any bytes', () => {

@@ -1,9 +1,9 @@
 /** What each element of the platform's XML may hold: as many settings as it makes, and nothing that is not known. */
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const idsIn = (xml: string): readonly string[] =>
-  onlyDocument(readWith(platformXml, 'a.xml', xml)).settings.map(({ id, culture }) =>
+  getOnlyDocument(readWith(platformXml, 'a.xml', xml)).settings.map(({ id, culture }) =>
     culture === undefined ? id : `${id}@${culture}`,
   );
 const update = (elements: string): string =>

@@ -2,11 +2,11 @@
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
 import { APP_ID } from '../../support/platform-fixture.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 
 const UPDATE = 'urn:com.microsoft.wc.methods.UpdateApplication';
 const read = (content: string, attributes = `xmlns="${UPDATE}"`) =>
-  onlyDocument(
+  getOnlyDocument(
     readWith(platformXml, 'a.xml', `<info ${attributes} xmlns:j="urn:junk"><id>${APP_ID}</id>${content}</info>`),
   );
 const rule = (attributes: string) =>
@@ -59,6 +59,6 @@ test.each([
 ])('the method counts in version "%s"', (version, ids) => {
   const content = `<info><id>${APP_ID}</id><name>A</name><methods>GetThings</methods></info>`;
   const header = `<header><method>UpdateApplication</method><method-version>${version}</method-version></header>`;
-  const { settings } = onlyDocument(readWith(platformXml, 'a.xml', `<request>${header}${content}</request>`));
+  const { settings } = getOnlyDocument(readWith(platformXml, 'a.xml', `<request>${header}${content}</request>`));
   expect(settings.map(({ id }) => id)).toEqual(ids);
 });

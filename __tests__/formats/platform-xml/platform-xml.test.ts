@@ -6,21 +6,28 @@ import {
   APP_ID,
   addBody,
   BLOOD_PRESSURE,
-  base64,
-  dump,
+  buildDump,
+  buildPng,
   ELEMENTS,
+  encodeBase64,
   ONLINE_RULES,
-  pngBytes,
   updateBody,
   WEIGHT,
 } from '../../support/platform-fixture.ts';
-import { bytesOf, meaningOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import {
+  getOnlyDocument,
+  getSetting,
+  readContext,
+  readWith,
+  serializeMeaning,
+  toBytes,
+} from '../../support/read-context.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const read = (content: string | Uint8Array) => readWith(platformXml, 'app.xml', content);
-const documentOf = (content: string | Uint8Array) => onlyDocument(read(content));
+const documentOf = (content: string | Uint8Array) => getOnlyDocument(read(content));
 const valueIn = (content: string, id: string, culture?: string): SettingValue =>
-  settingOf(documentOf(content), id, culture).value;
+  getSetting(documentOf(content), id, culture).value;
 const meanings = (value: SettingValue): readonly string[] =>
   value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
 
@@ -82,7 +89,7 @@ describe('an XML file', () => {
       'provisioning-patch',
       'patch',
     ],
-    ['a dump', dump(), 'registered', 'complete'],
+    ['a dump', buildDump(), 'registered', 'complete'],
     [
       'a dump without its envelope',
       `<application><id>${APP_ID}</id><person-online-base-auth-xml/></application>`,
@@ -112,7 +119,7 @@ describe('an XML file', () => {
     ['a new application', addBody({ 'app-attributes': null }), [...silentOfNew, ...ceilings], true],
     ['an update', updateBody({}), [], false],
     ['a SODA registration', '<info><soda-app-config><name>n</name></soda-app-config></info>', [], true],
-    ['a dump', dump({ 'app-attributes': null }), ['public-keys'], true],
+    ['a dump', buildDump({ 'app-attributes': null }), ['public-keys'], true],
     ['rules', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, [], false],
   ])('has the right meaning for values that %s leaves out', (_title, text, silent, hasDefaults) => {
     const { notExpressible, defaults, lints } = documentOf(text);
@@ -130,7 +137,7 @@ describe('an XML file', () => {
 
   test('with an old declaration of the encoding is decoded', () => {
     const text = `<?xml version="1.0" encoding="iso-8859-1"?>${updateBody({ name: '<name>Käse</name>' })}`;
-    expect(settingOf(documentOf(Uint8Array.from(Buffer.from(text, 'latin1'))), 'name').value).toMatchObject({
+    expect(getSetting(documentOf(Uint8Array.from(Buffer.from(text, 'latin1'))), 'name').value).toMatchObject({
       meaning: 'Käse',
     });
   });
@@ -220,11 +227,11 @@ describe('the settings', () => {
       'ceilings.vocabularies',
       'ceilings.meaningful-use-sources',
     ];
-    expect(idsOf(dump(extra))).toEqual(expected.sort());
-    const document = documentOf(dump(extra));
+    expect(idsOf(buildDump(extra))).toEqual(expected.sort());
+    const document = documentOf(buildDump(extra));
     expect(document.notExpressible).toEqual(['public-keys']);
     expect(JSON.stringify(document)).not.toContain('1234567890ab');
-    expect(meanings(settingOf(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
+    expect(meanings(getSetting(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
   });
 
   test('are in the order of their names, with the default before every culture', () => {
@@ -328,12 +335,12 @@ describe('the settings', () => {
         }),
         'logo.large',
       );
-    const png = base64(pngBytes(120, 60));
+    const png = encodeBase64(buildPng(120, 60));
     expect(logo(png)).toMatchObject({ kind: 'content', shown: 'PNG, 120 x 60 px, 33 bytes' });
     expect(logo(png.replace(/.{8}/g, '$&\n  '))).toEqual(logo(png));
     expect(logo(png, 'image/x-png')).toEqual(logo(png));
     const meaningOfLogo = (value: SettingValue): string => (value.kind === 'content' ? value.meaning : '');
-    expect(meaningOfLogo(logo(base64(pngBytes(120, 61))))).not.toBe(meaningOfLogo(logo(png)));
+    expect(meaningOfLogo(logo(encodeBase64(buildPng(120, 61))))).not.toBe(meaningOfLogo(logo(png)));
     expect(meaningOfLogo(logo(png, 'image/gif'))).not.toBe(meaningOfLogo(logo(png)));
   });
 
@@ -357,7 +364,7 @@ describe('the rules', () => {
     const document = documentOf(
       `<info><person-online-base-auth><auth><rules>${rules}</rules></auth></person-online-base-auth></info>`,
     );
-    return { value: settingOf(document, 'access.online').value, lints: document.lints };
+    return { value: getSetting(document, 'access.online').value, lints: document.lints };
   };
 
   test('are read as the schema defines them', () => {
@@ -497,8 +504,8 @@ describe('unknown content', () => {
     expect(valueIn(seven, 'document')).toMatchObject({
       reason: expect.stringContaining('<e> in line 3, 2 more. Remove'),
     });
-    expect(settingOf(documentOf(seven), 'document').at).toEqual({ file: 'app.xml', line: 3, column: 1 });
-    expect(settingOf(documentOf(seven), 'secret').at).toEqual({ file: 'app.xml', line: 3, column: 25 });
+    expect(getSetting(documentOf(seven), 'document').at).toEqual({ file: 'app.xml', line: 3, column: 1 });
+    expect(getSetting(documentOf(seven), 'secret').at).toEqual({ file: 'app.xml', line: 3, column: 25 });
   });
 
   test('is compared in any order', () => {
@@ -583,7 +590,7 @@ describe('another notation is not a change', () => {
   const shuffled = fc.shuffledSubarray(Object.keys(ELEMENTS), { minLength: Object.keys(ELEMENTS).length });
 
   test('in order, prefix and white space', () => {
-    const expected = meaningOf(documentOf(addBody()));
+    const expected = serializeMeaning(documentOf(addBody()));
     fc.assert(
       fc.property(
         shuffled,
@@ -593,7 +600,7 @@ describe('another notation is not a change', () => {
           const elements = order.map((name) => ELEMENTS[name] ?? '').join(gap);
           const named = elements.replace(/<(\/?)([a-z])/g, `<$1${prefix}$2`).replace(/>\s*</g, `>${gap}<`);
           const body = `<${prefix}info xmlns${prefix === '' ? '' : `:${prefix.slice(0, -1)}`}="urn:com.microsoft.wc.methods.AddApplication">${named}</${prefix}info>`;
-          expect(meaningOf(documentOf(body))).toBe(expected);
+          expect(serializeMeaning(documentOf(body))).toBe(expected);
         },
       ),
       { numRuns: 60 },
@@ -603,17 +610,17 @@ describe('another notation is not a change', () => {
   test('in encoding and line ends', () => {
     const text = addBody().replace('utf-8', 'utf-16').replaceAll('\n', '\r\n');
     const units = new Uint16Array([...`\ufeff${text}`].map((character) => character.charCodeAt(0)));
-    expect(meaningOf(documentOf(new Uint8Array(units.buffer)))).toBe(meaningOf(documentOf(addBody())));
+    expect(serializeMeaning(documentOf(new Uint8Array(units.buffer)))).toBe(serializeMeaning(documentOf(addBody())));
     expect(documentOf(`\ufeff${addBody()}`).settings).toEqual(documentOf(addBody()).settings);
   });
 
   test('between a dump and a request with the same settings', () => {
     const shared = (text: string): string =>
-      meaningOf({
+      serializeMeaning({
         ...documentOf(text),
         settings: documentOf(text).settings.filter(({ id }) => id !== 'public-keys' && id !== 'app-id'),
       });
-    expect(shared(dump())).toBe(shared(addBody()));
+    expect(shared(buildDump())).toBe(shared(addBody()));
   });
 });
 
@@ -628,14 +635,14 @@ describe('hostile input', () => {
   });
 
   test('that is truncated at any byte never passes as complete', () => {
-    const bytes = bytesOf(addBody({ 'public-keys': null, 'large-logo': null, 'small-logo': null }));
+    const bytes = toBytes(addBody({ 'public-keys': null, 'large-logo': null, 'small-logo': null }));
     for (let length = 0; length < bytes.length; length += 1) {
       expect(read(bytes.subarray(0, length)).kind).toBe('unreadable');
     }
   });
 
   test('with random bytes and damage never causes an exception', () => {
-    const whole = bytesOf(addBody());
+    const whole = toBytes(addBody());
     const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), damage), (input) => {

@@ -2,25 +2,25 @@
 
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { computeSha1, computeSha256 } from '../../../src/model/digest.ts';
-import { KEY_HEX, wrapped } from '../../support/fake-keys.ts';
-import { dump, updateBody, WEIGHT } from '../../support/platform-fixture.ts';
-import { bytesOf, onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+import { KEY_HEX, wrapText } from '../../support/fake-keys.ts';
+import { buildDump, updateBody, WEIGHT } from '../../support/platform-fixture.ts';
+import { getOnlyDocument, getSetting, readWith, toBytes } from '../../support/read-context.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
-const documentOf = (xml: string) => onlyDocument(readWith(platformXml, 'a.xml', xml));
+const documentOf = (xml: string) => getOnlyDocument(readWith(platformXml, 'a.xml', xml));
 const update = (elements: string) => `<info xmlns="urn:com.microsoft.wc.methods.UpdateApplication">${elements}</info>`;
 const secretsOf = (xml: string) =>
   documentOf(xml).settings.flatMap(({ id, value }) => (value.kind === 'secret' ? [{ id, ...value }] : []));
 const secret = (text: string, what: string) => ({
   id: 'secret',
   kind: 'secret',
-  meaning: computeSha256(bytesOf(text)),
+  meaning: computeSha256(toBytes(text)),
   what,
 });
 
 describe('an address', () => {
   const address = (text: string) =>
-    settingOf(documentOf(update(`<action-url>${text}</action-url>`)), 'action-url').value;
+    getSetting(documentOf(update(`<action-url>${text}</action-url>`)), 'action-url').value;
 
   test.each([
     ['https://gate:hunter2@Fabrikam.example:443/a', 'https://fabrikam.example/a', 'https://Fabrikam.example:443/a'],
@@ -44,14 +44,14 @@ describe('a private key among the public ones', () => {
   const keys = (...hex: readonly string[]) =>
     update(`<public-keys>${hex.map((one) => `<public-key>${one}</public-key>`).join('')}</public-keys>`);
   const registered = (xml: string) => {
-    const { value } = settingOf(documentOf(xml), 'public-keys');
+    const { value } = getSetting(documentOf(xml), 'public-keys');
     return value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : value.kind;
   };
   const thumbprint = computeSha1(new Uint8Array(Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex')));
   const other = `${KEY_HEX}00`;
 
   test('is a secret and not part of the set', () => {
-    const xml = keys(wrapped(KEY_HEX, 64), SAMPLE_CERTIFICATE_HEX, other);
+    const xml = keys(wrapText(KEY_HEX, 64), SAMPLE_CERTIFICATE_HEX, other);
     expect(registered(xml)).toEqual([thumbprint]);
     const what = 'private key in the text (hexadecimal)';
     expect(secretsOf(xml)).toEqual([secret(KEY_HEX, what), secret(other, what)]);
@@ -81,13 +81,13 @@ test('a text beside the name of a password is searched for secrets in an unexpec
 
 test('an address that appears twice is unresolved', () => {
   const xml = update('<action-url>https://a.example</action-url><action-url>https://b:c@b.example</action-url>');
-  expect(settingOf(documentOf(xml), 'document').value).toMatchObject({ kind: 'unresolved' });
+  expect(getSetting(documentOf(xml), 'document').value).toMatchObject({ kind: 'unresolved' });
   expect(secretsOf(xml)).toEqual([secret('c', 'password in the action URL')]);
 });
 
 describe('a ceiling', () => {
   const items = (elements: string) =>
-    documentOf(dump({ extra: elements })).settings.flatMap(({ id, value }) =>
+    documentOf(buildDump({ extra: elements })).settings.flatMap(({ id, value }) =>
       id.startsWith('ceilings.') && value.kind === 'set'
         ? [`${id} ${value.items.map(({ shown }) => shown).join()}`]
         : [],
@@ -114,7 +114,7 @@ describe('a ceiling', () => {
     const document = documentOf(
       update(`<child-vocabulary-authorizations-ceiling>${broken}</child-vocabulary-authorizations-ceiling>`),
     );
-    expect(settingOf(document, 'ceilings.vocabularies').value).toMatchObject({ kind: 'unresolved' });
+    expect(getSetting(document, 'ceilings.vocabularies').value).toMatchObject({ kind: 'unresolved' });
   });
 });
 
@@ -124,7 +124,7 @@ describe('an incremental rule', () => {
     const xml = updateBody({
       'person-online-base-auth': `<person-online-base-auth><auth><rules>${rule}</rules></auth></person-online-base-auth>`,
     });
-    return settingOf(documentOf(xml), 'access.online').value;
+    return getSetting(documentOf(xml), 'access.online').value;
   };
 
   test.each(['is-incr="false"', 'is-incr=" 0 "'])('with %s is the default', (attributes) => {

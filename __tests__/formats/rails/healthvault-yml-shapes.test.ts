@@ -1,6 +1,6 @@
 import { healthvaultYml } from '../../../src/formats/rails/healthvault-yml.ts';
 import { expectSettings, listSettings } from '../../support/expect-settings.ts';
-import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readWith } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
@@ -14,7 +14,7 @@ const parts = (text: string): readonly string[] => {
 };
 
 test('all kinds of keys are read at their places', () => {
-  const document = onlyDocument(
+  const document = getOnlyDocument(
     read(`app_id: ${ID}
 cert_file: certs/app.pem
 cert_pass: hunter2
@@ -49,13 +49,14 @@ old_token: <%= "hunter4" %>
 
 test('a value that Ruby fetches for a key inside of a map is compared, unless it is a password', () => {
   const meaning = (key: string, variable: string) =>
-    settingOf(onlyDocument(read(`app_id: ${ID}\nis_mra:\n  ${key}: <%= ENV["${variable}"] %>\n`)), 'document').value;
+    getSetting(getOnlyDocument(read(`app_id: ${ID}\nis_mra:\n  ${key}: <%= ENV["${variable}"] %>\n`)), 'document')
+      .value;
   expect(meaning('flag', 'A')).not.toEqual(meaning('flag', 'B'));
   expect(meaning('password', 'A')).toEqual(meaning('password', 'B'));
 });
 
 test('the document has the role of a client', () => {
-  expect(onlyDocument(read('timeout: 5'))).toEqual({
+  expect(getOnlyDocument(read('timeout: 5'))).toEqual({
     file: 'config/healthvault.yml',
     part: null,
     format: 'healthvault-yml',
@@ -85,7 +86,7 @@ describe('settings are found', () => {
     ['below the bare name', `healthvault:\n  app_id: ${ID}`],
     ['below the bare name as a symbol', `:Health_Vault:\n  healthvault:\n    app_id: ${ID}`],
   ])('%s', (_, text) => {
-    expect(settingOf(onlyDocument(read(text)), 'app-id').value).toMatchObject({ kind: 'text', meaning: ID });
+    expect(getSetting(getOnlyDocument(read(text)), 'app-id').value).toMatchObject({ kind: 'text', meaning: ID });
   });
 
   test('in environments, below the bare name or not', () => {
@@ -164,7 +165,7 @@ live:
 
 describe('a list or map', () => {
   const meaningOf = (text: string): unknown => {
-    const { value } = settingOf(onlyDocument(read(text)), 'document');
+    const { value } = getSetting(getOnlyDocument(read(text)), 'document');
     return 'meaning' in value ? value.meaning : null;
   };
   const one = meaningOf('app_id: x\nproxy: {a: [1, 2], b: <%= y %>, token: <%= ENV["X"] %>}');
@@ -181,16 +182,16 @@ describe('a list or map', () => {
   });
 
   test('in place of a value is unresolved, and its passwords are secrets', () => {
-    expectSettings(onlyDocument(read('app_id: {secret: hunter2}\nlogger: [x]')), [
+    expectSettings(getOnlyDocument(read('app_id: {secret: hunter2}\nlogger: [x]')), [
       '1:18 secret app_id.secret',
       /^1:9 app-id \? \{\.\.\.\} \(\w{12}\)$/,
       /^2:9 client.runtime.logger \? \{\.\.\.\} \(\w{12}\)$/,
     ]);
-    expectSettings(onlyDocument(read('app_id: x\nproxy: {pin: <%= ENV["X"] %>}')), [
+    expectSettings(getOnlyDocument(read('app_id: x\nproxy: {pin: <%= ENV["X"] %>}')), [
       '1:9 app-id placeholder',
       /^2:8 document \? proxy = /,
     ]);
-    expectSettings(onlyDocument(read('cert_pass: [hunter2, <%= ENV["X"] %>, {a: hunter3}]')), [
+    expectSettings(getOnlyDocument(read('cert_pass: [hunter2, <%= ENV["X"] %>, {a: hunter3}]')), [
       '1:13 secret cert_pass.0',
       '1:43 secret cert_pass.2.a',
     ]);
@@ -218,7 +219,7 @@ test('the form, and the Ruby code that is not supported, are named', () => {
 });
 
 describe('Ruby code', () => {
-  const settings = (text: string) => onlyDocument(read(`app_id: ${ID}\n${text}`)).settings.map(({ id }) => id);
+  const settings = (text: string) => getOnlyDocument(read(`app_id: ${ID}\n${text}`)).settings.map(({ id }) => id);
   const withRuby = (text: string) => settings(text).includes('document');
 
   test.each([
@@ -244,7 +245,7 @@ describe('Ruby code', () => {
     ['logger: <%= page %>', 'client.runtime.logger'],
     ['cert_file: <%= page %>', 'client.certificate'],
   ])('like %s makes the value computed', (text, id) => {
-    expect(settingOf(onlyDocument(read(`app_id: ${ID}\n${text}`)), id).value.kind).toBe('unresolved');
+    expect(getSetting(getOnlyDocument(read(`app_id: ${ID}\n${text}`)), id).value.kind).toBe('unresolved');
   });
 });
 
@@ -261,6 +262,6 @@ test('a merge after a key overrides it, as in Psych', () => {
 });
 
 test('a symbol and a text with one name are two keys', () => {
-  const { settings } = onlyDocument(read(`app_id: ${ID}\n:app_id: 1b2c3d4e-1473-471d-940f-2699cb7198aa\n`));
+  const { settings } = getOnlyDocument(read(`app_id: ${ID}\n:app_id: 1b2c3d4e-1473-471d-940f-2699cb7198aa\n`));
   expect(settings.map(({ id }) => id)).toEqual(['app-id', 'document']);
 });

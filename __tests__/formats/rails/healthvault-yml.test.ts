@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { healthvaultYml } from '../../../src/formats/rails/healthvault-yml.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
-import { bytesOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import { getOnlyDocument, getSetting, readContext, readWith, toBytes } from '../../support/read-context.ts';
 
 const APP = '05a059c9-c309-46af-9b86-b06d42510550';
 const CORPUS = process.env.GO_LIVE_CORPUS;
@@ -63,9 +63,9 @@ describe('environments', () => {
   });
 
   it('inherit from the default by merge key and by custom tag, with the place of the inherited value', () => {
-    expect(settingOf(production, 'app-id')).toMatchObject({ value: { meaning: APP }, at: { line: 3, column: 11 } });
-    expect(settingOf(test, 'client.endpoints.platform')).toMatchObject({ at: { line: 7 } });
-    expect(settingOf(production, 'client.endpoints.platform')).toMatchObject({
+    expect(getSetting(production, 'app-id')).toMatchObject({ value: { meaning: APP }, at: { line: 3, column: 11 } });
+    expect(getSetting(test, 'client.endpoints.platform')).toMatchObject({ at: { line: 7 } });
+    expect(getSetting(production, 'client.endpoints.platform')).toMatchObject({
       value: {
         meaning: 'https://platform.healthvault.com/platform',
         shown: 'https://platform.healthvault.com/platform/',
@@ -75,21 +75,21 @@ describe('environments', () => {
   });
 
   it('have computed values as unresolved, and paths with Ruby as they are', () => {
-    expect(settingOf(test, 'app-id').value).toEqual({
+    expect(getSetting(test, 'app-id').value).toEqual({
       kind: 'unresolved',
       meaning: "<%= ENV['APP_ID'] %>",
       shown: "<%= ENV['APP_ID'] %>",
       reason: 'Ruby code computes this value when the application starts. Write it out.',
     });
-    expect(settingOf(shared, 'client.certificate').value).toMatchObject({
+    expect(getSetting(shared, 'client.certificate').value).toMatchObject({
       kind: 'text',
       meaning: '<%= Rails.root %>/config/app.pem',
     });
-    expect(settingOf(shared, 'client.runtime.logger').value).toMatchObject({ meaning: ':rails' });
+    expect(getSetting(shared, 'client.runtime.logger').value).toMatchObject({ meaning: ':rails' });
   });
 
   it('never show a password', () => {
-    expect(settingOf(production, 'secret')).toMatchObject({
+    expect(getSetting(production, 'secret')).toMatchObject({
       value: { kind: 'secret', what: 'cert_pass' },
       at: { line: 13 },
     });
@@ -98,7 +98,7 @@ describe('environments', () => {
   });
 
   it('can be missing', () => {
-    const document = onlyDocument(read(`app_id: ${APP}\nshell_url: https://account.healthvault.co.uk`));
+    const document = getOnlyDocument(read(`app_id: ${APP}\nshell_url: https://account.healthvault.co.uk`));
     expect(document).toMatchObject({ part: null, environment: 'production' });
   });
 });
@@ -122,7 +122,7 @@ describe('a password', () => {
     ['a variable with many spaces', '<%=  ENV[ "X" ]  -%>', false],
     ['a text behind a variable', '<%= ENV["X"] %>hunter2', true],
   ])('is found as %s', (_, written, found) => {
-    const document = onlyDocument(read(`app_id: ${APP}\ncert_pass: ${written}`));
+    const document = getOnlyDocument(read(`app_id: ${APP}\ncert_pass: ${written}`));
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(found);
     expect(JSON.stringify(document)).not.toMatch(/hunter2|123456/);
   });
@@ -146,7 +146,7 @@ describe('an unsupported file', () => {
   });
 
   it('with a map in place of a value has an unresolved value', () => {
-    const document = onlyDocument(read('app_id: {a: 1}\nhv_url: [x]'));
+    const document = getOnlyDocument(read('app_id: {a: 1}\nhv_url: [x]'));
     expect(document.settings.map(({ value }) => value.kind)).toEqual(['unresolved', 'unresolved']);
     expect(document.environment).not.toBe('production');
   });
@@ -158,7 +158,7 @@ it.each(['', '# nothing', '{}', 'production: {}'])('%j has no settings', (text) 
 
 it('requires and comments are ignored, and every place remains', () => {
   const text = `<% require 'socket' %>\n<%# a %>\napp_id: <%= a %><%= b %> # <%= c %>`;
-  expect(settingOf(onlyDocument(read(text)), 'app-id')).toMatchObject({
+  expect(getSetting(getOnlyDocument(read(text)), 'app-id')).toMatchObject({
     value: { meaning: '<%= a %><%= b %>' },
     at: { line: 3, column: 9 },
   });
@@ -172,7 +172,7 @@ it('any text gets an answer', () => {
   fc.assert(
     fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (text) => {
       expect(['documents', 'unreadable', 'not-configuration']).toContain(
-        healthvaultYml.read({ path: 'healthvault.yml', bytes: bytesOf(text) }, readContext()).kind,
+        healthvaultYml.read({ path: 'healthvault.yml', bytes: toBytes(text) }, readContext()).kind,
       );
     }),
     { numRuns: 1000 },
@@ -186,7 +186,7 @@ const withCorpus = existsSync(corpusFile) ? it : it.skip;
 if (!existsSync(corpusFile)) console.warn('GO_LIVE_CORPUS is not set: public healthvault.yml not read');
 
 withCorpus('reads a public file', () => {
-  const document = onlyDocument(read(readFileSync(corpusFile, 'utf8')));
+  const document = getOnlyDocument(read(readFileSync(corpusFile, 'utf8')));
   expect(document).toMatchObject({ part: 'default', environment: 'ppe' });
   expect(document.settings.map(({ id }) => id)).toEqual([
     'app-id',

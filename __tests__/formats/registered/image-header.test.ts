@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readImageHeader } from '../../../src/formats/registered/image-header.ts';
-import { pngBytes } from '../../support/platform-fixture.ts';
+import { buildPng } from '../../support/platform-fixture.ts';
 
 const gif = Uint8Array.of(0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 120, 0, 60, 0, 0, 0, 0);
 const jpeg = Uint8Array.of(
@@ -29,7 +29,7 @@ const jpeg = Uint8Array.of(
 );
 
 test.each([
-  ['PNG', pngBytes(120, 60)],
+  ['PNG', buildPng(120, 60)],
   ['GIF', gif],
   ['JPEG', jpeg],
 ])('a %s header is read', (format, bytes) => {
@@ -37,7 +37,7 @@ test.each([
   expect(readImageHeader(new Uint8Array([0, ...bytes]).subarray(1))).toMatchObject({ format, width: 120, height: 60 });
 });
 
-const pngWith = (at: number, byte: number) => pngBytes(120, 60).with(at, byte);
+const pngWith = (at: number, byte: number) => buildPng(120, 60).with(at, byte);
 
 test.each([
   ['a PNG with another first word', pngWith(0, 0)],
@@ -66,7 +66,7 @@ test.each<[title: string, before: readonly number[], marker: number]>([
 
 test('any other or truncated header is null', () => {
   expect(readImageHeader(new Uint8Array())).toBeNull();
-  expect(readImageHeader(pngBytes(1, 1).subarray(0, 20))).toBeNull();
+  expect(readImageHeader(buildPng(1, 1).subarray(0, 20))).toBeNull();
   expect(readImageHeader(jpeg.subarray(0, 12))).toBeNull();
   fc.assert(fc.property(fc.uint8Array(), (bytes) => readImageHeader(bytes) === null || bytes.length >= 10));
   fc.assert(

@@ -1,21 +1,21 @@
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { addBody, base64, dump, ELEMENTS, pngBytes, updateBody } from '../../support/platform-fixture.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
+import { addBody, buildDump, buildPng, ELEMENTS, encodeBase64, updateBody } from '../../support/platform-fixture.ts';
+import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 import { type KeyKind, makePublicKey, makeUnsignedCertificate } from '../../support/self-signed.ts';
 
 const plain = { 'app-attributes': null };
-const fullLintsOf = (text: string) => onlyDocument(readWith(platformXml, 'a.xml', text)).lints;
+const fullLintsOf = (text: string) => getOnlyDocument(readWith(platformXml, 'a.xml', text)).lints;
 const lintsOf = (text: string): readonly string[] => fullLintsOf(text).map(({ id, severity }) => `${id} ${severity}`);
 const rule = (inner: string, attributes = ''): string =>
   `<rule ${attributes}>${inner}<permission>Read</permission></rule>`;
 const ruleList = (list: string): string =>
   `<person-online-base-auth><auth><rules>${list}</rules></auth></person-online-base-auth>`;
 const rules = (inner: string, attributes = ''): string => ruleList(rule(inner, attributes));
-const logo = (bytes: Uint8Array): string => `<logo>${base64(bytes)}</logo><content-type>image/png</content-type>`;
+const logo = (bytes: Uint8Array): string => `<logo>${encodeBase64(bytes)}</logo><content-type>image/png</content-type>`;
 const padded = (length: number): Uint8Array => {
   const bytes = new Uint8Array(length);
-  bytes.set(pngBytes(10, 10));
+  bytes.set(buildPng(10, 10));
   return bytes;
 };
 const reason = (length: number): string => rules(`<reason>${'r'.repeat(length)}</reason>`);
@@ -128,12 +128,12 @@ describe('the limits', () => {
     ],
     [
       'a logo too wide',
-      { 'large-logo': `<large-logo>${logo(pngBytes(121, 60))}</large-logo>` },
+      { 'large-logo': `<large-logo>${logo(buildPng(121, 60))}</large-logo>` },
       ['limit-logo-size advice'],
     ],
     [
       'a logo too high',
-      { 'large-logo': `<large-logo>${logo(pngBytes(120, 61))}</large-logo>` },
+      { 'large-logo': `<large-logo>${logo(buildPng(120, 61))}</large-logo>` },
       ['limit-logo-size advice'],
     ],
     [
@@ -266,19 +266,19 @@ describe('the limits', () => {
     ['another kind with a size', () => ofKey('DSA', 1024), []],
   ])('apply to a public key with %s', (_title, hex, expected) => {
     const keys = `<public-keys><public-key>${hex()}</public-key></public-keys>`;
-    const document = onlyDocument(readWith(platformXml, 'a.xml', updateBody({ keys })));
+    const document = getOnlyDocument(readWith(platformXml, 'a.xml', updateBody({ keys })));
     expect(document.lints.map(({ id }) => id)).toEqual(expected);
     expect(hex()).toMatch(/^(?:[0-9a-f]{2})+$/);
   });
 
   test('never refuse a live application for missing statements', () => {
-    expect(lintsOf(dump({ ...plain, 'action-url': null, 'privacy-statement': null }))).toEqual([
+    expect(lintsOf(buildDump({ ...plain, 'action-url': null, 'privacy-statement': null }))).toEqual([
       'limit-statements-missing advice',
     ]);
   });
 
   test('have a place and a complete sentence for every message', () => {
-    const { lints } = onlyDocument(
+    const { lints } = getOnlyDocument(
       readWith(platformXml, 'a.xml', addBody({ name: `<name>${'n'.repeat(256)}</name>`, 'large-logo': null })),
     );
     expect(lints.length).toBeGreaterThan(1);

@@ -23,8 +23,8 @@ import {
 } from '../../../src/formats/registered/values.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import type { SettingValue } from '../../../src/model/document.ts';
-import { pngBytes } from '../../support/platform-fixture.ts';
-import { bytesOf } from '../../support/read-context.ts';
+import { buildPng } from '../../support/platform-fixture.ts';
+import { toBytes } from '../../support/read-context.ts';
 import { useTimeZone } from '../../support/time-zone.ts';
 
 const at = { file: 'a', line: 1, column: 1 };
@@ -45,7 +45,7 @@ test.each<[title: string, value: SettingValue, meaning: string, shown: string]>(
     'not onboarded, permission not required',
     'not onboarded, permission not required',
   ],
-  ['a token, by its digest', toClientTokenValue(' abcdefgh '), computeSha256(bytesOf('abcdefgh')), 'abcd…'],
+  ['a token, by its digest', toClientTokenValue(' abcdefgh '), computeSha256(toBytes('abcdefgh')), 'abcd…'],
 ])('%s is text', (_title, value, meaning, shown) => {
   expect(value).toEqual({ kind: 'text', meaning, shown });
 });
@@ -78,15 +78,15 @@ test('the first of two elements with the same meaning remains', () => {
 });
 
 describe('a logo', () => {
-  const png = pngBytes(120, 60);
+  const png = buildPng(120, 60);
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 60, 0, 120, 3, 1, 0x22, 0);
   const logo = (bytes: Uint8Array, type: string | null) => toLogoValue(bytes, type);
 
   test.each([
     ['an image', png, null, 'PNG, 120 x 60 px, 33 bytes'],
     ['an image of another type than declared', png, 'image/gif', 'image/gif, PNG, 120 x 60 px, 33 bytes'],
-    ['a file that is not an image', bytesOf('abc'), null, '3 bytes'],
-    ['a file that is not an image with any declared type', bytesOf('abc'), 'image/png', 'image/png, 3 bytes'],
+    ['a file that is not an image', toBytes('abc'), null, '3 bytes'],
+    ['a file that is not an image with any declared type', toBytes('abc'), 'image/png', 'image/png, 3 bytes'],
   ])('is shown for %s', (_title, bytes, type, shown) => {
     expect(logo(bytes, type)).toMatchObject({ kind: 'content', shown });
   });
@@ -103,14 +103,14 @@ describe('a logo', () => {
   );
 
   test('with another declared type or other bytes is another one', () => {
-    const others = [logo(png, 'image/gif'), logo(png, 'image/bmp'), logo(pngBytes(120, 61), 'image/gif')];
+    const others = [logo(png, 'image/gif'), logo(png, 'image/bmp'), logo(buildPng(120, 61), 'image/gif')];
     expect(new Set([logo(png, null), ...others].map(meaningOf)).size).toBe(4);
   });
 });
 
 describe('a statement', () => {
-  const statement = (text: string, type: string | null = null) => toStatementValue(bytesOf(text), type);
-  const digest = (text: string) => computeSha256(bytesOf(text));
+  const statement = (text: string, type: string | null = null) => toStatementValue(toBytes(text), type);
+  const digest = (text: string) => computeSha256(toBytes(text));
 
   test('is shown by its type and size', () => {
     expect(statement('abc')).toEqual({ kind: 'content', meaning: digest('abc'), shown: 'text/plain, 3 bytes' });

@@ -7,17 +7,17 @@ import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Setting } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
-import { bytesOf, onlyDocument, readWith } from '../../support/read-context.ts';
+import { getOnlyDocument, readWith, toBytes } from '../../support/read-context.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const secret = (text: string): Setting => ({
   id: 'secret',
-  value: { kind: 'secret', meaning: computeSha256(bytesOf(text)), what: 'known' },
+  value: { kind: 'secret', meaning: computeSha256(toBytes(text)), what: 'known' },
   at: { file: 'a.yml', line: 1, column: 1 },
 });
 
 function found(text: string | Uint8Array, settings: readonly Setting[] = []): readonly string[] {
-  const file = { path: 'a.yml', bytes: bytesOf(text) };
+  const file = { path: 'a.yml', bytes: toBytes(text) };
   const [document] = addEmbeddedKeys(file, [{ ...EMPTY_DOCUMENT, settings }]);
   return (document?.settings ?? []).flatMap(({ value, at }) =>
     value.kind === 'secret' ? [`${at.line}:${at.column} ${value.what}`] : [],
@@ -49,7 +49,7 @@ test('another secret on the same line is another one', () => {
 });
 
 test('a key is known only if it is a secret', () => {
-  const meaning = computeSha256(bytesOf(KEY_BASE64));
+  const meaning = computeSha256(toBytes(KEY_BASE64));
   const value = { kind: 'content', meaning, shown: 'a' } as const;
   expect(found(`key=${KEY_BASE64}`, [{ id: 'x', value, at: { file: 'a.yml', line: 1, column: 1 } }])).toHaveLength(1);
 });
@@ -71,8 +71,8 @@ test('certificate files and key stores search for keys themselves', () => {
     [certificate, 'a.pem', pem.slice(0, -31)],
     [keyStore, 'a.jks', KEY_PEM],
   ] as const) {
-    const document = onlyDocument(readWith(format, path, text));
-    const file = { path, bytes: bytesOf(text) };
+    const document = getOnlyDocument(readWith(format, path, text));
+    const file = { path, bytes: toBytes(text) };
     expect(addEmbeddedKeys(file, [document])).toEqual([document]);
     expect(JSON.stringify(document)).not.toContain(KEY_BODY);
   }
@@ -80,7 +80,7 @@ test('certificate files and key stores search for keys themselves', () => {
 
 test('the first document has the keys of the file, and the others do not change', () => {
   const other = { ...EMPTY_DOCUMENT, part: 'live' };
-  const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
+  const file = { path: 'a.yml', bytes: toBytes(KEY_PEM) };
   const [first, second] = addEmbeddedKeys(file, [EMPTY_DOCUMENT, other]);
   expect(first?.settings).toHaveLength(1);
   expect(second).toEqual(other);

@@ -2,7 +2,7 @@ import { djangoSettings } from '../../../src/formats/django/settings.ts';
 import type { Format } from '../../../src/formats/format.ts';
 import { addEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
 import { sourceCode } from '../../../src/formats/source-code.ts';
-import { bytesOf, readWith } from '../../support/read-context.ts';
+import { readWith, toBytes } from '../../support/read-context.ts';
 
 const BODY = 'FAKEFAKEnotARealKeyFAKEFAKE';
 const key = (label = 'RSA PRIVATE KEY', body = BODY) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----`;
@@ -11,7 +11,7 @@ const APP = "HEALTHVAULT_APP_ID = '7c0e4a52-3b1d-4f6e-9a88-51d2c7be0914'\n";
 function secretsIn(format: Format, path: string, text: string): readonly string[] {
   const result = readWith(format, path, text);
   if (result.kind !== 'documents') throw new Error(`no documents: ${result.kind}`);
-  const documents = addEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents);
+  const documents = addEmbeddedKeys({ path, bytes: toBytes(text) }, result.documents);
   expect(JSON.stringify(documents.map(({ settings }) => settings))).not.toContain(BODY);
   return documents.flatMap(({ settings }) =>
     settings.flatMap(({ value, at }) => (value.kind === 'secret' ? [`${at.line}:${at.column} ${value.what}`] : [])),
@@ -56,7 +56,7 @@ test('a key with other line breaks is the same key', () => {
   const meaningOf = (text: string) => {
     const result = readWith(djangoSettings, 'settings.py', text);
     const documents = result.kind === 'documents' ? result.documents : [];
-    const found = addEmbeddedKeys({ path: 'settings.py', bytes: bytesOf(text) }, documents);
+    const found = addEmbeddedKeys({ path: 'settings.py', bytes: toBytes(text) }, documents);
     return found.flatMap(({ settings }) =>
       settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.meaning] : [])),
     );

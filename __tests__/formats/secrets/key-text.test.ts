@@ -1,5 +1,5 @@
 import { findPrivateKeys, hidePrivateKeys } from '../../../src/formats/secrets/key-text.ts';
-import { KEY_BASE64, KEY_BODY, KEY_DER, KEY_HEX, KEY_PEM, wrapped } from '../../support/fake-keys.ts';
+import { KEY_BASE64, KEY_BODY, KEY_DER, KEY_HEX, KEY_PEM, wrapText } from '../../support/fake-keys.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const CERTIFICATE_BASE64 = Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex').toString('base64');
@@ -31,20 +31,20 @@ test.each<[title: string, text: string, label: string, body: string, shown: stri
   ['base64', `key=${KEY_BASE64}; x`, 'base64', KEY_BASE64, 'key=(private key, not shown); x'],
   [
     'base64 in lines with a short one at the end',
-    `< ${wrapped(KEY_BASE64, 64)} >`,
+    `< ${wrapText(KEY_BASE64, 64)} >`,
     'base64',
     KEY_BASE64,
     '< (private key, not shown) >',
   ],
-  ['base64 with escapes', wrapped(KEY_BASE64, 76, '\\n'), 'base64', KEY_BASE64, '(private key, not shown)'],
+  ['base64 with escapes', wrapText(KEY_BASE64, 76, '\\n'), 'base64', KEY_BASE64, '(private key, not shown)'],
   ['truncated base64', `"${KEY_BASE64.slice(0, 31)}"`, 'base64', KEY_BASE64.slice(0, 31), '"(private key, not shown)"'],
   ['PEM in base64', base64(KEY_PEM), 'base64', base64(KEY_PEM), '(private key, not shown)'],
   ['hexadecimal', `0x${KEY_HEX}.`, 'hexadecimal', KEY_HEX, '0x(private key, not shown).'],
   ['upper case', KEY_HEX.toUpperCase(), 'hexadecimal', KEY_HEX.toUpperCase(), '(private key, not shown)'],
-  ['hexadecimal with colons', `[${wrapped(KEY_HEX, 2, ':')}]`, 'hexadecimal', KEY_HEX, '[(private key, not shown)]'],
+  ['hexadecimal with colons', `[${wrapText(KEY_HEX, 2, ':')}]`, 'hexadecimal', KEY_HEX, '[(private key, not shown)]'],
   [
     'hexadecimal with spaces and lines',
-    wrapped(wrapped(KEY_HEX, 2, ' '), 48),
+    wrapText(wrapText(KEY_HEX, 2, ' '), 48),
     'hexadecimal',
     KEY_HEX,
     '(private key, not shown)',
@@ -151,7 +151,7 @@ test('only the start of a long number that is not a key is checked', () => {
 });
 
 test('digits in a block are not a second key', () => {
-  const pem = `-----BEGIN RSA PRIVATE KEY-----\n${wrapped(KEY_BASE64, 64)}\n-----END RSA PRIVATE KEY-----`;
+  const pem = `-----BEGIN RSA PRIVATE KEY-----\n${wrapText(KEY_BASE64, 64)}\n-----END RSA PRIVATE KEY-----`;
   expect(findPrivateKeys(pem)).toEqual([{ label: 'RSA PRIVATE KEY', body: KEY_BASE64, start: 0, end: pem.length }]);
   expect(KEY_DER.length).toBeGreaterThan(100);
 });

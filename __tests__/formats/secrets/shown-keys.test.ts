@@ -12,15 +12,15 @@ import { computeSha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, SettingValue } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
-import { addBody, dump, ELEMENTS } from '../../support/platform-fixture.ts';
-import { bytesOf, readWith } from '../../support/read-context.ts';
+import { addBody, buildDump, ELEMENTS } from '../../support/platform-fixture.ts';
+import { readWith, toBytes } from '../../support/read-context.ts';
 
 const HIDDEN = '(private key, not shown)';
 
 function documentsOf(format: Format, path: string, text: string | Uint8Array): readonly ConfigDocument[] {
   const result = readWith(format, path, text);
   if (result.kind !== 'documents') throw new Error(`no documents: ${JSON.stringify(result)}`);
-  const documents = addEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents);
+  const documents = addEmbeddedKeys({ path, bytes: toBytes(text) }, result.documents);
   for (const piece of [KEY_BODY, KEY_BASE64.slice(20), KEY_HEX.slice(30)]) {
     expect(JSON.stringify(documents)).not.toContain(piece);
   }
@@ -156,7 +156,7 @@ describe('the XML of the platform hides a key', () => {
   test('but shows a public key and a logo', () => {
     const result = readWith(platformXml, 'a.xml', addBody());
     if (result.kind !== 'documents') throw new Error('no documents');
-    const file = { path: 'a.xml', bytes: bytesOf(addBody()) };
+    const file = { path: 'a.xml', bytes: toBytes(addBody()) };
     expect(addEmbeddedKeys(file, result.documents)).toEqual(result.documents);
   });
 
@@ -169,7 +169,7 @@ describe('the XML of the platform hides a key', () => {
   });
 
   test('in a dump in UTF-16, and in one with other bytes than declared', () => {
-    const text = dump({ name: `<name>é ${KEY_PEM}</name>` });
+    const text = buildDump({ name: `<name>é ${KEY_PEM}</name>` });
     const wide = new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
     const latin = new Uint8Array(Buffer.from(`<?xml version="1.0" encoding="iso-8859-1"?>${text}`, 'latin1'));
     for (const bytes of [wide, latin]) {
@@ -259,18 +259,18 @@ describe('a document', () => {
 });
 
 test('a file without documents has no secrets', () => {
-  const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
+  const file = { path: 'a.yml', bytes: toBytes(KEY_PEM) };
   expect(addEmbeddedKeys(file, [])).toEqual([]);
 });
 
 test('the keys of a file without a document are found', () => {
-  const found = findPrivateKeysInFile({ path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
+  const found = findPrivateKeysInFile({ path: 'x/s.config', bytes: toBytes(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
   expect(found).toEqual([
     {
       id: 'secret',
-      value: { kind: 'secret', meaning: computeSha256(bytesOf(KEY_HEX)), what: expect.any(String) },
+      value: { kind: 'secret', meaning: computeSha256(toBytes(KEY_HEX)), what: expect.any(String) },
       at: { file: 'x/s.config', line: 2, column: 9 },
     },
   ]);
-  expect(findPrivateKeysInFile({ path: 'x', bytes: bytesOf(ELEMENTS['large-logo'] ?? '') })).toEqual([]);
+  expect(findPrivateKeysInFile({ path: 'x', bytes: toBytes(ELEMENTS['large-logo'] ?? '') })).toEqual([]);
 });

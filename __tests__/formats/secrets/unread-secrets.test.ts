@@ -3,13 +3,13 @@
 import { findUnreadSecrets } from '../../../src/formats/secrets/unread-secrets.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import { KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
-import { bytesOf } from '../../support/read-context.ts';
+import { toBytes } from '../../support/read-context.ts';
 
-const digestOf = (text: string) => computeSha256(bytesOf(text));
+const digestOf = (text: string) => computeSha256(toBytes(text));
 
 /** `place name` of each secret whose value is `hunter2`; any other value shows as it is not. */
 function secretsIn(text: string | Uint8Array, value = 'hunter2'): readonly string[] {
-  return findUnreadSecrets({ path: 'a/x.config', bytes: bytesOf(text) }).map((setting) => {
+  return findUnreadSecrets({ path: 'a/x.config', bytes: toBytes(text) }).map((setting) => {
     if (setting.value.kind !== 'secret') throw new Error('no secret');
     expect(setting).toMatchObject({ id: 'secret', at: { file: 'a/x.config' } });
     const { meaning, what } = setting.value;

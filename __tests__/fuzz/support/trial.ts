@@ -9,7 +9,7 @@ import { readPolicy } from '../../../src/policy/load.ts';
 import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
 import { compareFiles } from '../../../src/review/compare-files.ts';
 import { review } from '../../../src/review/review.ts';
-import { memoryTree } from '../../support/memory-tree.ts';
+import { createMemoryTree } from '../../support/memory-tree.ts';
 import type { FuzzInput } from './inputs.ts';
 import { leaks } from './secret.ts';
 
@@ -71,7 +71,7 @@ function complaintOf(part: string, run: () => readonly string[]): string | null 
 
 /** Every reader, also those that would never be asked for the path; what those that would show of it. */
 function readAll({ path, head }: FuzzInput): readonly string[] {
-  const tree = memoryTree('head', head);
+  const tree = createMemoryTree('head', head);
   const context: ReadContext = { tree, gateFiles, plainDocuments: policy.documents };
   const bytes = head[path] ?? new Uint8Array();
   return [...formats, plain].flatMap((format) => {
@@ -99,8 +99,8 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
   const compared = compareFiles({
     declared: plain,
     changedFiles: [{ path, status }],
-    base: memoryTree('base', base),
-    head: memoryTree('head', head),
+    base: createMemoryTree('base', base),
+    head: createMemoryTree('head', head),
     policy,
     gateFiles,
   });

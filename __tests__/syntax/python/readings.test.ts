@@ -2,7 +2,7 @@
 import { decodePython } from '../../../src/syntax/python/encoding.ts';
 import { parsePython } from '../../../src/syntax/python/python.ts';
 import { tokenizePython } from '../../../src/syntax/python/tokens.ts';
-import { bytesOf } from '../../support/read-context.ts';
+import { toBytes } from '../../support/read-context.ts';
 
 const latin = (text: string) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
 
@@ -14,7 +14,7 @@ test.each([
   '\ufeff# coding: utf_16\n',
   '\n# coding: punycode\n',
 ])('%j is not read', (text) =>
-  expect(decodePython(bytesOf(text))).toMatchObject({ problem: { id: 'python-encoding' } }),
+  expect(decodePython(toBytes(text))).toMatchObject({ problem: { id: 'python-encoding' } }),
 );
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   ['A = 1\n# coding: utf-7\nB = "é"', 'é'],
   ['\n\n# coding: utf-7\nB = "é"', 'é'],
 ])('%j is UTF-8', (text, letter) =>
-  expect(decodePython(bytesOf(text))).toMatchObject({ text: expect.stringContaining(letter) }),
+  expect(decodePython(toBytes(text))).toMatchObject({ text: expect.stringContaining(letter) }),
 );
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { entry, parseYaml, parseYamlDocuments, plainValue, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
-import { placesIn } from '../../support/yaml-places.ts';
+import { listPlaces } from '../../support/yaml-places.ts';
 
 function rootOf(text: string, options = {}): YamlNode {
   const parsed = parseYaml(text, options);
@@ -55,11 +55,11 @@ describe('positions', () => {
     ['LF', '\n'],
     ['CR LF', '\r\n'],
   ])('are right with %s', (_, lineBreak) => {
-    expect(placesIn(rootOf(lines.join(lineBreak)))).toEqual(expected);
+    expect(listPlaces(rootOf(lines.join(lineBreak)))).toEqual(expected);
   });
 
   it('count UTF-16 units after characters beyond the basic plane', () => {
-    expect(placesIn(rootOf('{"😀😀": x}'))).toEqual(['/ 1:1', '/😀😀 key 1:2', '/😀😀 1:10']);
+    expect(listPlaces(rootOf('{"😀😀": x}'))).toEqual(['/ 1:1', '/😀😀 key 1:2', '/😀😀 1:10']);
   });
 });
 

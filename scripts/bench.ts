@@ -13,6 +13,7 @@ import {
   createLargeManifest,
   createMonorepo,
   measureSize,
+  prepareChecks,
   type Size,
 } from './bench/command-line.ts';
 import { measureUnitCpuMs, measureUnitMs, startMultiple } from './bench/measure.ts';
@@ -24,6 +25,8 @@ const LATENCY_MS = 80;
 /** On a busy machine, requests that are made at the same time can begin later than a shorter latency. */
 const SURE_LATENCY_MS = 500;
 const START_RUNS = 15;
+/** What `check` ends with where labels are missing. */
+const BLOCKED_EXIT = 1;
 /** What is compared with the chain, and how often. */
 const COMPARED = /^(?:first evaluation|label added)/;
 const CHAIN_RUNS = 7;
@@ -116,10 +119,16 @@ async function compareChain(): Promise<void> {
   say(writeTable(['', 'requests', 'of the chain', 'of node -e 0', 'the chain', 'gate / chain'], rows));
 }
 
-function start(): void {
+async function start(): Promise<void> {
   const rows = [['--version'], ['--help'], ['explain', 'action-url-changed']].map((words) => {
     return [`cli.js ${words.join(' ')}`, writeMultiple(startMultiple([CLI, ...words], START_RUNS))];
   });
+  const { checks, remove } = await prepareChecks();
+  for (const [name, words] of Object.entries(checks)) {
+    const multiple = startMultiple([CLI, ...words], START_RUNS, BLOCKED_EXIT);
+    rows.push([`cli.js check, 3 watched files, ${name}`, writeMultiple(multiple)]);
+  }
+  await remove();
   say(`\n### Start of the command line (median of ${START_RUNS})\n`);
   say(writeTable(['', 'of node -e 0'], rows));
 }

@@ -1,4 +1,5 @@
 /** The command line on much input: many files, and one large file. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,42 @@ export function createLargeManifest(times: number): Size {
   const rules = times * 5000;
   const buildFile = (revision: string) => ({ 'healthvault.app.yml': buildManifest(1, revision, rules) });
   return { name: `manifest, ${rules} rules`, times, base: buildFile('base'), head: buildFile('head') };
+}
+
+/** Ways to check the same three changed files, each with its words, and the function that removes the files. */
+export async function prepareChecks(): Promise<{
+  readonly checks: Readonly<Record<string, readonly string[]>>;
+  readonly remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-bench-'));
+  const [repository, base, head] = ['repository', 'base', 'head'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const runGit = (...words: readonly string[]) => {
+    const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com'];
+    execFileSync('git', ['-C', repository, ...identity, ...words], { stdio: 'ignore' });
+  };
+  for (const place of [base, repository]) await writeFiles(place, buildWatchedFiles(3, 'base'));
+  await writeFiles(head, buildWatchedFiles(3, 'head'));
+  runGit('init', '--initial-branch', 'main');
+  runGit('add', '--all');
+  runGit('commit', '--message', 'base');
+  runGit('checkout', '-b', 'change');
+  await writeFiles(repository, buildWatchedFiles(3, 'head'));
+  runGit('commit', '--all', '--message', 'head');
+  runGit('checkout', '-b', 'tree', 'main');
+  await writeFiles(repository, buildWatchedFiles(3, 'head'));
+  const check = ['check', '--now', '2026-11-23T18:00:00Z'];
+  return {
+    checks: {
+      'two folders': [...check, '--base', base, '--head', head],
+      'two commits': [...check, '--repo', repository, '--base', 'main', '--head', 'change'],
+      'a commit and the working tree': [...check, '--repo', repository, '--base', 'main'],
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
 }
 
 /** Checks one size between two folders. */

@@ -56,10 +56,10 @@ export function runNode(words: readonly string[], expectedExits: readonly number
   return record.readUsage();
 }
 
-function measureWallMs(words: readonly string[]): number {
+function measureWallMs(words: readonly string[], expectedExit = 0): number {
   const start = performance.now();
   const { status } = spawnSync(process.execPath, words, { stdio: 'ignore' });
-  if (status !== 0) throw new Error(`node ${words.join(' ')} ended with ${status}`);
+  if (status !== expectedExit) throw new Error(`node ${words.join(' ')} ended with ${status}`);
   return performance.now() - start;
 }
 
@@ -79,6 +79,7 @@ export function measureUnitCpuMs(runs = 5): number {
 }
 
 /** How many times `node -e 0` Node with these words takes, the two run in turn: the middle one of the ratios. */
-export function startMultiple(words: readonly string[], runs: number): number {
-  return findMedian(Array.from({ length: runs }, () => measureWallMs(words) / measureWallMs(['-e', '0'])));
+export function startMultiple(words: readonly string[], runs: number, expectedExit = 0): number {
+  const measureRatio = () => measureWallMs(words, expectedExit) / measureWallMs(['-e', '0']);
+  return findMedian(Array.from({ length: runs }, measureRatio));
 }

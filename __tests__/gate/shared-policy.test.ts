@@ -72,7 +72,7 @@ test('a chain of shared policies is followed if it is short and pinned', async (
   expect((await answerToChange()).failure).toBe('shared-policy-chain');
   usePolicy(`extends: ${share('extends: fabrikam/health/policies/team.yml@main\n', 'policies/open.yml')}\n`);
   const { failure, text } = await answerToChange();
-  expect([failure, text]).toEqual(['policy-invalid', expect.stringContaining('at a full commit')]);
+  expect([failure, text]).toEqual(['policy-invalid', expect.stringContaining('with a full commit SHA')]);
 });
 
 test.each([
@@ -86,7 +86,7 @@ test.each([
   share();
   usePolicy(`extends: ${name}\n`);
   const { exit, failure, text } = await answerToChange();
-  expect([exit, failure, text]).toEqual([2, 'policy-invalid', expect.stringContaining('at a full commit')]);
+  expect([exit, failure, text]).toEqual([2, 'policy-invalid', expect.stringContaining('with a full commit SHA')]);
 });
 
 test('a mistake in a shared policy is reported at its place', async () => {

@@ -63,7 +63,7 @@ test('the category of a guard blocks as strictly as before', () => {
   );
 });
 
-test('a category that always blocks does so for ever', () => {
+test('a category that always blocks remains one', () => {
   expectEach<readonly string[]>(
     [
       ['categories: { stop: { title: Halt } }', []],

@@ -102,7 +102,7 @@ test('a file that is not a map is not a policy', () => {
   );
 });
 
-test('what is no YAML is told with its place, and nothing else is looked into', () => {
+test('a file that is not YAML is reported with its place only', () => {
   const twiceGiven = 'The key "watch" appears twice in the same map. Remove one.';
   expectEach<readonly string[]>(
     [

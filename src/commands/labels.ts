@@ -48,7 +48,7 @@ export const labels: Command = {
   },
 };
 
-/** What the policy asks for, where GitHub cannot be asked what is there. */
+/** Prints the labels of the policy. Without a token, the labels of the repository are not known. */
 async function listWithoutToken(given: Given, terminal: Terminal): Promise<number> {
   const { policy, source } =
     (await findLocalPolicy(given)) ?? (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()));

@@ -1,4 +1,4 @@
-/** What the command line cannot do, and what to do instead. */
+/** Errors of the command line. */
 import { defineMessage } from '../model/messages.ts';
 
 /** Operands that a command expects. */
@@ -24,7 +24,7 @@ export const labelDescriptions = {
   evidence: (titles: string) => `Go-live gate: closes the step "${titles}"`,
 };
 
-/** What the operating system's error codes mean. */
+/** The meaning of the operating system's error codes. */
 const words = {
   reasons: {
     ENOENT: 'there is no such folder',

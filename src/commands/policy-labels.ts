@@ -18,7 +18,7 @@ export interface ExistingLabel {
   readonly description: string | null;
 }
 
-/** What is to be done about one label; `repair` names what differs. */
+/** The action for one label. `repair` lists the differences. */
 export type LabelPlan =
   | { readonly kind: 'create'; readonly wanted: WantedLabel }
   | { readonly kind: 'keep'; readonly wanted: WantedLabel }

@@ -17,7 +17,7 @@ export interface ChannelRules {
   readonly channel: Channel;
   readonly base: readonly AccessRule[];
   readonly head: readonly AccessRule[];
-  /** True when the base does not state what was granted (a patch that did not name it). */
+  /** True if the base does not contain the former grants, because it is a patch without this setting. */
   readonly notStated: boolean;
 }
 
@@ -58,7 +58,7 @@ interface AccessCell {
 interface WholeGrant {
   /** Types that change exactly as all data does. */
   readonly alike: readonly AccessCell[];
-  /** What the grant leaves out on both sides. */
+  /** The types that the grant excludes at base and head. */
   readonly before: readonly Exception[];
   readonly after: readonly Exception[];
 }

@@ -1,4 +1,4 @@
-/** What the change of an application id means: a first application, another one, or none any more. */
+/** The meaning of a change to an application id: a first application, another one, or a removed one. */
 import type { Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../model/guid.ts';

@@ -30,7 +30,7 @@ export function parseDateBound(text: string): number | null {
 
 /**
  * The instants of a target-set or exception-set; none written means all. A bound that is not an instant counts as open for a
- * target (`unclear: 'covers'`) and empties the span of an exception: what is not understood never narrows access.
+ * target (`unclear: 'covers'`) and empties the span of an exception, because an unclear date must not narrow access.
  */
 export function resolveDates(ranges: readonly DateRange[], unclear: 'covers' | 'covers-nothing'): Dates {
   if (ranges.length === 0) return ALL_DATES;

@@ -17,7 +17,7 @@ import { diffValue } from './values.ts';
 
 /**
  * Every change of meaning, sorted. No base: the document is new and every setting is added. No head: it is gone, which
- * is one change. What a patch leaves out is unchanged, what it begins to say has an unknown former value.
+ * is one change. A setting that a patch does not contain is unchanged. A new setting of a patch has an unknown former value.
  */
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
   if (head !== null) {
@@ -191,7 +191,7 @@ function diffContent(pair: DocumentPair, head: ConfigDocument): readonly Change[
   ];
 }
 
-/** A registered configuration that becomes one of pre-production, or is none any more. */
+/** A registered configuration that moves to pre-production or is removed. */
 function diffEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const { base } = pair;
   if (base?.role !== 'registered' || head.role !== 'registered') return [];
@@ -216,7 +216,7 @@ function getFileStart({ file }: ConfigDocument): Setting['at'] {
   return { file, line: 1, column: 1 };
 }
 
-/** A document that is gone is one change; of a key store it is its secret that goes; certificates go one by one. */
+/** A removed document is one change. A removed key store is a removed secret. Each removed certificate is a change. */
 function describeRemoval(pair: DocumentPair, base: ConfigDocument): readonly Change[] {
   if (base.role === 'key-store') {
     const content = { before: base.digest, after: null };

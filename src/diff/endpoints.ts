@@ -1,4 +1,4 @@
-/** What the change of an address means: another installation or instance of HealthVault, or another host of the application. */
+/** The meaning of a change to an address: another installation or instance of HealthVault, or another host of the application. */
 import type { Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { findHealthVaultHost, type HostPlace, parseHost } from '../model/environment.ts';

@@ -1,7 +1,7 @@
-/** Whether a change of one key of the gate's own files loosens (`widens`) or tightens (`narrows`) what the gate asks for. */
+/** Whether a change to one key of the gate's files loosens (`widens`) or tightens (`narrows`) its requirements. */
 import type { Effect } from '../model/change.ts';
 
-/** Values are canonical JSON; null stands for a key that is not there. */
+/** Values are canonical JSON. Null means that the key is missing. */
 type EffectTest = (before: string | null, after: string | null) => Effect;
 
 /** Values from the loosest to the tightest. `unset` is the position of a missing key. */

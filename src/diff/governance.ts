@@ -74,7 +74,7 @@ function describeWhole(pair: DocumentPair, head: ConfigDocument): Change {
   });
 }
 
-/** What starts a workflow, and what it may do. */
+/** The events and permissions of a workflow. */
 function describeNewWorkflow({ settings }: ConfigDocument): string {
   const events = settings.flatMap(({ id }) => /^gate-workflow\.on\.([^.]+)/.exec(id)?.[1] ?? []);
   const permissions = settings.flatMap(({ id, value }) => {

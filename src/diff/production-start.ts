@@ -18,7 +18,7 @@ export function startsInProduction({ base, head }: DocumentPair): boolean {
   return !isLeftOver && base.role === head.role && !connectsToProduction(base);
 }
 
-/** What is registered is meant for production unless it says otherwise; a client talks to the hosts that it names. */
+/** A registered configuration is for production unless it states another environment. A client connects to its hosts. */
 function connectsToProduction({ role, environment, settings }: ConfigDocument): boolean {
   if (role === 'registered') return environment !== 'ppe';
   if (role !== 'client') return false;
@@ -43,7 +43,7 @@ export function describeProductionStart(changes: readonly Change[], asNew: reado
   return [...changes, ...unchanged].map((change) => withTrait(change, 'starts-in-production'));
 }
 
-/** A secret that was there before is none of this change, and the document as a whole has no value. */
+/** A secret of the base is not part of this change, and the document as a whole has no value. */
 const UNLISTED: ReadonlySet<string> = new Set(['secret', 'document']);
 
 /** The same for a setting, an element of a set or a granted access, whether it is new or changed. */

@@ -6,7 +6,7 @@ import { buildChange, type ChangeFacts, type DocumentPair } from './pair.ts';
 type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: 'secret' }> };
 
 /**
- * The secrets that the head contains and the base did not, and those that are gone. Kept apart by setting and by what they
+ * The secrets that the head adds and removes. Separate by setting and by what they
  * are; a secret that only moved (a key was renamed) was there already.
  */
 export function diffSecrets(pair: DocumentPair): readonly Change[] {

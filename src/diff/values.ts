@@ -44,7 +44,7 @@ function writePrintableText(value: SettingValue | null): string | null {
   return value !== null && 'shown' in value ? value.shown : null;
 }
 
-/** Digests of content, which people compare with what they have at hand. */
+/** Digests of content, which people can compare with their copy. */
 function compareDigests(before: SettingValue | null, after: SettingValue | null): Pick<Change, 'content'> {
   const digests = { before: findDigest(before), after: findDigest(after) };
   return digests.before === null && digests.after === null ? {} : { content: digests };

@@ -1,6 +1,6 @@
 /** Faults that a story or a test puts between the gate and the embedded GitHub. */
 
-/** What the caller gets instead of the answer. `drop`: the connection ends. `cut`: half of the JSON arrives. */
+/** Replaces the answer. `drop`: the connection ends. `cut`: half of the JSON arrives. */
 export type FaultAnswer =
   | 'drop'
   | 'cut'
@@ -10,7 +10,7 @@ export type FaultAnswer =
       readonly headers?: Readonly<Record<string, string>> | undefined;
     };
 
-/** When a fault strikes: all that is named must hold. */
+/** The requests that a fault affects. All given conditions must match. */
 export interface Fault {
   /** The n-th request since the log was last emptied, from 1. */
   readonly at?: number | undefined;

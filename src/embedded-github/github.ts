@@ -44,7 +44,7 @@ export interface Exchange {
 }
 
 export interface GitHubOptions extends StateOptions {
-  /** Milliseconds by which each answer is held back. */
+  /** Delay of each answer in milliseconds. */
   readonly latencyMs?: number;
   /** Where the REST interface begins, such as `/api/v3` on an Enterprise Server; GraphQL is then at `/api/graphql`. */
   readonly basePath?: string;

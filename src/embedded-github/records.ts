@@ -1,4 +1,4 @@
-/** The records of the embedded GitHub: what it keeps of labels, events, comments, statuses and pull requests. */
+/** The records of the embedded GitHub: labels, events, comments, statuses and pull requests. */
 import type { Identity } from './accounts.ts';
 import type { Entry } from './objects.ts';
 

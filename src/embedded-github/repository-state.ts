@@ -15,7 +15,7 @@ import type {
   Team,
 } from './records.ts';
 
-/** What is on record, and how people and commits are added to it. Writes move the clock; nothing else does. */
+/** The records, and methods that add users and commits. Only writes move the clock. */
 export class RepositoryState {
   readonly owner: string;
   readonly name: string;

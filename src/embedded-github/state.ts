@@ -1,4 +1,4 @@
-/** What the embedded GitHub knows: one repository with its pull requests, labels, comments and statuses, and how they change. */
+/** The state of the embedded GitHub: one repository with its pull requests, labels, comments and statuses. */
 import type { Identity } from './accounts.ts';
 import { PullRequestRecords } from './pull-request-state.ts';
 import type { Comment, Label, StateOptions, Status, StatusState } from './records.ts';

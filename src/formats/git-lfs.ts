@@ -1,4 +1,4 @@
-/** Pointers of Git LFS: the file that the repository holds in place of one whose content is kept elsewhere. */
+/** Pointers of Git LFS, which the repository contains in place of the files. */
 
 /** A pointer is shorter than this, in bytes (Git LFS specification). */
 const MAX_POINTER_BYTES = 1024;

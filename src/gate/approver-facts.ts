@@ -1,4 +1,4 @@
-/** What decides who approves: the people who may have approved, what they may do now, and the owners of the changed files. */
+/** The facts for approvals: users with an approval, their rights now, and the owners of the changed files. */
 import { messages as githubMessages } from '../github/messages.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
@@ -44,7 +44,7 @@ export async function readApproverFacts(
   };
 }
 
-/** @throws PlatformError, also where an author is not known, who may be one of the reviewers */
+/** @throws PlatformError, also if an author is not known, because a reviewer could be that author */
 async function readApprovingReviews(connection: RepositoryConnection, pullRequest: PullRequestFacts) {
   const reviews = listApprovingReviews(await readReviews(connection, pullRequest.number), pullRequest);
   if (pullRequest.hasUnresolvedCoAuthors && reviews.length > 0)
@@ -65,7 +65,7 @@ function listOwnerTeams(rules: readonly OwnerRule[], files: readonly ChangedFile
   return paths.flatMap((path) => findOwners(rules, path).teams);
 }
 
-/** Of the people who added labels only those matter whose label is on and known to the policy. */
+/** Only users whose label is on the pull request and in the policy matter. */
 function listLabelers({ labels, labelEvents }: PullRequestFacts, policy: Policy) {
   const present = listPresentLabels({ labels }, policy);
   return labelEvents.flatMap(({ label, actor, removed }) =>

@@ -53,7 +53,7 @@ export async function evaluateMergeGroup(
     const listed = [...members, ...candidates].flatMap(({ changedFiles }) => changedFiles);
     const compared = { ...comparison, changedFiles: addLines(comparison.changedFiles, listed) };
     const own = blockUnlessApproved(await reviewGroup({ policy, compared, now: pending.createdAt }, options), counting);
-    // Where the group holds more than what is approved, a candidate that does not pass may be why.
+    // A candidate that does not pass can be the reason for a change that is not approved.
     const others = own.verdict === 'passed' ? [] : candidates.filter((candidate) => !hasPassed(candidate));
     const reports = [...counting, ...others].map(({ report }) => report);
     const outcomes = [...reports, own].map((report) => toDecidedOutcome(report));

@@ -10,9 +10,9 @@ import { findAlternatePolicyPath, type Policy } from '../model/policy.ts';
 import { listKnownLabels } from './approver-facts.ts';
 import type { RunOptions } from './options.ts';
 
-/** What the event says of a pull request. */
+/** The facts of a pull request that its event contains. */
 export interface EventFacts extends Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'> {
-  /** What was asked already. */
+  /** The requests that were sent already. */
   readonly first?: FirstRequests | null;
 }
 
@@ -56,13 +56,13 @@ function readForEvent(
   return { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
 }
 
-/** The pull request and what it changes, as far as it is asked for. */
+/** The pull request and its changes, as far as they were requested. */
 export interface FirstRequests {
   readonly pullRequest: Promise<PullRequestFacts>;
   readonly comparison: EarlyComparison | null;
 }
 
-/** Asks for the pull request and for what it changes. */
+/** Requests the pull request and its changes. */
 export function sendFirstRequests(
   connection: RepositoryConnection,
   number: number,
@@ -75,7 +75,7 @@ export function sendFirstRequests(
   return { pullRequest, comparison };
 }
 
-/** Begins to compare what the event names. The answer counts only if the pull request turns out to be just that. */
+/** Requests the comparison of the revisions in the event. The answer counts only if the pull request has these revisions. */
 function beginComparison(
   connection: RepositoryConnection,
   { expectedBase, expectedHead, closes, label, addedLabel }: EventFacts,

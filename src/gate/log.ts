@@ -1,4 +1,4 @@
-/** What the run's log and summary show of an outcome. */
+/** The log and the summary of a run. */
 import type { Report } from '../model/report.ts';
 import { renderAnnotations } from '../render/annotations.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../render/comment/summary.ts';

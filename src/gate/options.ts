@@ -25,7 +25,7 @@ export interface RunOptions extends RunInputs {
   readonly repository: RepositoryName;
   readonly gateFiles: GateFiles;
   readonly presets: ReadonlyMap<string, Policy>;
-  /** How long GitHub is given to list what was just pushed. */
+  /** The time that GitHub gets to list new commits. */
   readonly settlingMs: number;
   /** `https://github.com`, and the address of this run's page. */
   readonly serverUrl: string;

@@ -18,9 +18,9 @@ export interface Outcome {
 /** An outcome with a report. */
 export type DecidedOutcome = Outcome & { readonly report: Report };
 
-/** The pull request is no longer what was evaluated. */
+/** The pull request has changed since its evaluation. */
 export class Superseded extends PlatformError {
-  /** True: a newer run is known to come or to be at work, and it decides. Else no run does, if not this one once more. */
+  /** True: a newer run is waiting or running, and it decides. False: only another attempt of this run decides. */
   readonly newerRun: boolean;
 
   constructor(message: Message, newerRun: boolean) {

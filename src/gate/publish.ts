@@ -55,7 +55,7 @@ export interface Evaluated {
   readonly changeDigest: string;
 }
 
-/** Writes what was decided. @throws Superseded when another run has to decide, PlatformError when a write fails. */
+/** Writes the verdict. @throws Superseded if another run has to decide, PlatformError if a write fails. */
 export async function publish(
   connection: RepositoryConnection,
   evaluated: Evaluated,
@@ -93,7 +93,7 @@ export async function publish(
   return toDecidedOutcome(report, (oldest ?? comment)?.url);
 }
 
-/** What the next evaluation has to know of this one, whose facts were read at `readAt`. */
+/** The facts of this evaluation for the next one. They were read at `readAt`. */
 export function buildRecord(
   { facts, report, changeDigest, readAt }: Omit<Evaluated, 'pending'> & { readonly readAt: string },
   comment: number | null,
@@ -154,7 +154,7 @@ async function recheckState(
   { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
 ): Promise<void> {
   const current = await readCurrentState(connection, facts.pullRequest.number, facts.approvingReviews !== undefined);
-  if (current.headSha !== pending.headSha) return; // what was written is on a commit that is not merged
+  if (current.headSha !== pending.headSha) return; // the status is on a commit that is not merged
   checkCurrentState(current, facts);
   const statuses = await listStatuses(connection, pending.headSha);
   const [last, before] = statuses.filter((status) => isOwn(status, pending));
@@ -162,7 +162,7 @@ async function recheckState(
   if (pending.creator !== null && !isOnlyRun) throw new Superseded(messages.anotherRun(), false);
 }
 
-/** @throws Superseded when the pull request is no longer what was evaluated. */
+/** @throws Superseded if the pull request has changed since its evaluation. */
 function checkCurrentState(
   current: CurrentState,
   { pullRequest, policy, approvingReviews = [] }: EvaluationFacts,
@@ -233,7 +233,7 @@ async function publishComment(
   return text === null ? existing : writeComment(connection, facts.pullRequest.number, existing, text);
 }
 
-/** The text of the comment to write; null: there is none to write, because it says so already or none is wanted. */
+/** The text of the comment; null if the comment has this text already, or if no comment is wanted. */
 export function planComment(
   { pullRequest: { number }, ownComments }: EvaluationFacts,
   report: Report,

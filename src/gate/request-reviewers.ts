@@ -1,4 +1,4 @@
-/** Asks those who can approve for a review, each once. Nothing is decided by it, so a refusal is advice in the report. */
+/** Requests a review from each approver once. The verdict does not depend on it, so a rejected request is only advice. */
 import type * as schema from '@octokit/graphql-schema';
 import { ask } from '../github/client.ts';
 import { createPartialPullRequestError, type Fields, type Page, query } from '../github/graphql.ts';

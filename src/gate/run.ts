@@ -11,7 +11,7 @@ import { messages, words } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { type Outcome, toFailedOutcome } from './outcome.ts';
 
-/** Pull requests that are read together: what was read long ago says little about whether anything has changed. */
+/** Number of pull requests that are read together. Older facts would be outdated when they are used. */
 const BATCH = 10;
 
 /** Requests that one evaluation needs at most in the usual case: one that would end halfway is not begun. */
@@ -69,7 +69,7 @@ function checkRateLimit({ client }: RepositoryConnection, number: number): Platf
   return new PlatformError(messages.rateBudget({ remaining, limit, number }));
 }
 
-/** What the run has cost: GitHub gives a workflow's token 1,000 requests an hour for a repository. */
+/** The requests of the run. GitHub allows 1,000 per hour and repository for a workflow's token. */
 export function describeUsage({ client }: RepositoryConnection): string {
   const { requests, remaining, limit } = readUsage(client);
   if (remaining === null || limit === null) return words.requestsUsed(requests);

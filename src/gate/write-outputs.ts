@@ -1,4 +1,4 @@
-/** What a run leaves behind beside what it wrote to GitHub: log, summary, outputs and report files. */
+/** The results of a run on the runner: log, summary, outputs and report files. */
 import { randomUUID } from 'node:crypto';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../render/json.ts';
@@ -20,7 +20,7 @@ export async function writeOutputs(outcomes: readonly Outcome[], options: RunOpt
   return worst?.exit ?? 0;
 }
 
-/** The worst report, which the output names, and where there are several, all of them beside it. */
+/** The worst report, which the output names. Several reports are written next to it. */
 async function saveReports(outcomes: readonly Outcome[], worst: Report, runner: Runner): Promise<string> {
   const reports = outcomes.flatMap(({ report }) => report ?? []);
   for (const [index, report] of reports.length > 1 ? reports.entries() : [])

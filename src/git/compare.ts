@@ -1,4 +1,4 @@
-/** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
+/** The comparison of the command line: two refs, two folders, or one of each, and the files that differ. */
 import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

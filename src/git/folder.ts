@@ -24,7 +24,7 @@ import { messages, words } from './messages.ts';
 /** How many files are read in a row. */
 export const FILES_AT_ONCE = 500;
 
-/** The file's bytes; null when it is not there; why not when it is a link or too large. @throws PlatformError when it cannot be read */
+/** The bytes of the file, null if it is missing, or the reason for a link or a large file. @throws PlatformError if it is unreadable */
 export function readFolderFile(root: string, path: string, isThroughLink = createLinkTest(root)): FileContent | null {
   if (isOutside(path) || isThroughLink(getFolder(path))) return null;
   const place = join(root, path);
@@ -53,7 +53,7 @@ function listEntries(root: string, folder: string): readonly Dirent[] {
   }
 }
 
-/** What is at a place, links not followed; null where there is nothing, or it cannot be looked up. */
+/** The kind of entry at a path, without following links; null if it is missing or cannot be looked up. */
 function findEntry(place: string): Stats | null {
   try {
     return lstatSync(place);

@@ -1,4 +1,4 @@
-/** What fails on the way to local revisions: why, and what to do. */
+/** Failures of git and of the file system. */
 import { defineMessage } from '../model/messages.ts';
 
 /** Errors of this room. */

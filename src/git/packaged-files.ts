@@ -1,4 +1,4 @@
-/** Files that ship beside the program: built-in policies, schemas, examples. The same relative place from `src` and `dist`. */
+/** Files of the package: built-in policies, schemas, examples. Their relative path is the same from `src` and `dist`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { PlatformError } from '../model/errors.ts';

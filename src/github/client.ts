@@ -89,7 +89,7 @@ export function getHttpStatus(error: unknown): number | null {
   return typeof status === 'number' ? status : null;
 }
 
-/** Whether a token may not see what was asked for, or it does not exist. GitHub does not say which. */
+/** Whether the data does not exist or the token cannot read it. GitHub does not distinguish the two. */
 export function isHidden(error: unknown): boolean {
   const ids: readonly string[] = [messages.githubForbidden.id, messages.githubNotFound.id];
   return error instanceof PlatformError && ids.includes(error.id);
@@ -104,7 +104,7 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
   }
 }
 
-/** Turns what Octokit throws into a sentence for people. Response bodies are not repeated: they may hold anything. */
+/** Turns an error of Octokit into a sentence. Response bodies are not repeated, because they can contain anything. */
 export function toPlatformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
   if (error instanceof CutResponse) return createPartialError(purpose, error);
@@ -117,7 +117,7 @@ export function toPlatformError(purpose: Purpose, error: unknown): PlatformError
 
 type FailureKind = typeof messages.githubRefused;
 
-/** The kind of failure behind an answer, and what it adds to the sentence. */
+/** The kind of failure, and its detail for the sentence. */
 function chooseMessage(status: number | null, error: unknown): readonly [FailureKind, string] {
   const text = error instanceof Error ? error.message : '';
   const answered = status === 403 || status === 200 || status === null; // GraphQL refuses with 200

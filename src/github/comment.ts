@@ -42,7 +42,7 @@ export function buildCommentMarker(statusContext: string): string {
   return `<!-- ${name}:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
 
-/** By what the gate knows its comment. */
+/** The marker by which the gate finds its comment. */
 interface OwnComment {
   readonly identity: Account;
   readonly marker: string;

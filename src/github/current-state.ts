@@ -1,4 +1,4 @@
-/** The pull request as it is right before the verdict: what may have moved while the run was at work. */
+/** The state of the pull request right before the verdict, because it can change during the run. */
 import { ask } from './client.ts';
 import { listComments } from './comment.ts';
 import {
@@ -16,7 +16,7 @@ import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 import { REVIEWS, type ReviewFacts, type ReviewFields, readReviewsByRest, toReview } from './reviews.ts';
 
-/** What is read again. */
+/** The facts that are read again. */
 export interface CurrentState {
   readonly headSha: string;
   readonly baseBranch: string;

@@ -24,7 +24,7 @@ export type Task =
       readonly expectedHead: string | null;
       /** The sender of an event that follows a push: its `expectedHead` may be theirs. */
       readonly pusher: Account | null;
-      /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
+      /** True if GitHub always gives this event a read-only token (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
       /** The pull request was closed: others with its head are evaluated, since a status belongs to the commit. */
       readonly closes: boolean;
@@ -110,12 +110,12 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
   }
 }
 
-/** Nothing is decided about a closed pull request. If it was opened again meanwhile, that has started a run of its own. */
+/** The gate does not evaluate a closed pull request. Reopening it starts another run. */
 function isForClosed(payload: unknown): boolean {
   return findAt(payload, ['pull_request', 'state']) === 'closed' && findAt(payload, ['action']) !== 'closed';
 }
 
-/** A review that only comments neither gives nor takes an approval, and an edited one stays what it was. */
+/** A review that only comments does not change approvals, and an edit does not change the kind of a review. */
 function isWithoutOpinion(payload: unknown): boolean {
   return findAt(payload, ['action']) === 'edited' || findAt(payload, ['review', 'state']) === 'commented';
 }

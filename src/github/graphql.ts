@@ -21,7 +21,7 @@ export interface Page<T> {
 /** The fields of `ActorFields`. */
 export const ACTOR = 'login __typename ... on User { databaseId } ... on Bot { databaseId }';
 
-/** Someone who did something: a user, a bot, or one of the rarer kinds, which have no number. */
+/** The account behind an event: a user, a bot, or a rarer kind without a number. */
 export type ActorFields = Fields<schema.Actor, 'login'> &
   Pick<schema.User, 'databaseId'> & { readonly __typename: string };
 

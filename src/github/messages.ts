@@ -1,4 +1,4 @@
-/** What fails on the way to GitHub: why, and what to do. */
+/** Failures of requests to GitHub. */
 import { defineMessage } from '../model/messages.ts';
 
 /** A request that failed: what it was for, which permission that needs, and GitHub's status (`none`: no answer). */
@@ -9,7 +9,7 @@ interface FailedRequest {
   readonly status: number | 'none';
   /** The server that was asked. */
   readonly host: string;
-  /** What the network reported, or where the organization lets a token be authorized; empty: nothing. */
+  /** The error of the network, or the address at which the token can be authorized; else empty. */
   readonly detail: string;
 }
 

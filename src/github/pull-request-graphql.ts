@@ -171,7 +171,7 @@ export async function readPullRequestsByGraphQl(
   ]);
 }
 
-/** Asks for what the first answer does not have of a pull request, and reads the whole. */
+/** Requests the facts that the first answer lacks, and returns all of them. */
 async function completeFacts(
   client: GitHubClient,
   question: PullRequestQuestion,

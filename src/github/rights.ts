@@ -1,4 +1,4 @@
-/** What the people who added labels may do, asked now: rights are evaluated when the verdict is given. */
+/** The rights of the users who added labels, at the time of the verdict. */
 import type { Role } from '../model/policy.ts';
 import type { Account, Rights } from '../model/pull-request.ts';
 import { ask, type GitHubClient, getHttpStatus } from './client.ts';

@@ -118,7 +118,7 @@ export interface ConfigDocument {
   readonly settings: readonly Setting[];
   /** What an absent setting means here: id -> meaning shown as "(default)". Absent from the map: empty. */
   readonly defaults: Readonly<Record<string, string>>;
-  /** Settings that this format cannot hold (public keys in a dump): their absence says nothing. */
+  /** Settings that this format cannot contain (public keys in a dump), so their absence is not a change. */
   readonly notExpressible: readonly string[];
   readonly lints: readonly Lint[];
   /**

@@ -1,4 +1,4 @@
-/** The two ways in which a run can fail to decide. What a pull request holds is never an error: it is data in the report. */
+/** The two ways in which a run can fail to decide. The content of a pull request is never an error. It is data in the report. */
 
 import type { Message } from './messages.ts';
 

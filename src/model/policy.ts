@@ -43,7 +43,7 @@ export interface Category {
   readonly title: string;
   /** The label that clears it; null: none is needed, or none can (see `blocks`). */
   readonly label: string | null;
-  /** `until-label`: the label clears it. `always`: nothing does while the change is there. `never`: informs only. */
+  /** `until-label`: blocks until the label is added. `always`: blocks as long as the change exists. `never`: only informs. */
   readonly blocks: 'until-label' | 'always' | 'never';
   /** What a person states by adding the label; null: the label attests no step. */
   readonly attests: string | null;
@@ -99,7 +99,7 @@ export interface Step {
 /** The word that a rule's category may be instead of a category: it stands for `Policy.consentWidening`. */
 export const CONSENT_WIDENING = 'consent-widening';
 
-/** What a rule asks of a change. All named facets must hold; a list holds when any of its entries does. Globs: `*` only. */
+/** A condition for a change. All given facets must match. A list matches if one of its entries does. The only glob is `*`. */
 export interface Condition {
   /** Globs over setting ids, culture left out. */
   readonly setting?: readonly string[];
@@ -123,16 +123,16 @@ export interface Condition {
   readonly value?: ValueTest;
   /** Globs over the path. */
   readonly file?: readonly string[];
-  /** All of these hold. */
+  /** All of these must match. */
   readonly given?: readonly Circumstance[];
-  /** None of these holds. */
+  /** None of these may match. */
   readonly unless?: readonly Circumstance[];
-  /** First and last day (`YYYY-MM-DD`) of evaluation on which the condition can hold. */
+  /** First and last day (`YYYY-MM-DD`) of evaluation on which the condition can match. */
   readonly from?: string;
   readonly until?: string;
 }
 
-/** Tests of one value; all that are given must hold. */
+/** Tests of one value. All given tests must match. */
 export interface ValueTest {
   /** Globs over the value, case-insensitive. */
   readonly is?: readonly string[];
@@ -164,10 +164,10 @@ export interface Circumstance extends ValueTest {
 /** The same value; as a match pattern of browser extensions; or by its host alone. */
 export type CoverageKind = 'value' | 'match-pattern' | 'host';
 
-/** One line of the policy: which changes, which category, why. The first rule that holds decides. */
+/** One rule of the policy: which changes, which category, why. The first rule that matches decides. */
 export interface Rule {
   readonly id: string;
-  /** Any of these must hold. */
+  /** One of these must match. */
   readonly when: readonly Condition[];
   readonly category: string;
   /** Further categories that such a change counts in. */
@@ -177,7 +177,7 @@ export interface Rule {
   /** Why the second key question is not known, where the category answers no. */
   readonly workflowUnknown: string | null;
   readonly reason: string;
-  /** Shown beside the change: something to check or to do. */
+  /** Shown next to the change: something to check or to do. */
   readonly note: string | null;
   readonly sources: readonly string[];
   /** Steps of the category that this rule does not ask for, and further steps that it asks for. */
@@ -188,7 +188,7 @@ export interface Rule {
   readonly unpublished: readonly string[];
   /** `advisory`: the change is shown and never blocks. */
   readonly enforcement: 'required' | 'advisory';
-  /** A policy that extends this one can neither loosen the rule nor put rules of its own before it. */
+  /** A policy that extends this one cannot loosen the rule or add rules before it. */
   readonly guard?: boolean;
 }
 
@@ -321,7 +321,7 @@ export const GUIDE_POLICY = 'healthvault';
 /** What outputs call things; absent: as the update guide does, or neutrally in a policy that stands alone. */
 export interface PolicyWords {
   readonly product?: string;
-  /** Who would refuse a value that is not allowed. */
+  /** The platform that would reject a value. */
   readonly platform?: string;
   /** The context of the status, which `init` writes into the workflow. */
   readonly status?: string;
@@ -379,7 +379,7 @@ export interface Policy extends RuleList {
   readonly questions?: Readonly<Record<string, Question>>;
 }
 
-/** The emergency way through: a label with approvers of its own and an end. */
+/** The emergency label, with separate approvers and an expiry. */
 export interface BreakGlass {
   readonly label: string;
   readonly approvers: ApproverRule;

@@ -1,7 +1,7 @@
 /** The facts about a pull request that decide approvals, gathered before anything is decided. */
 import type { Role } from './policy.ts';
 
-/** Someone on GitHub. `bot` is what GitHub's `type` says, not what the name looks like. */
+/** An account on GitHub. `bot` is from GitHub's `type`, not from the name. */
 export interface Account {
   readonly login: string;
   readonly id: number;
@@ -18,7 +18,7 @@ export interface LabelEvent {
   readonly removed?: boolean;
 }
 
-/** What is known now of the rights of someone who added a label. */
+/** The current rights of a user who added a label. */
 export interface Rights {
   readonly role: Role | 'none' | 'unknown';
   /** Team -> is an active member; a team that could not be asked is absent and named in `unansweredTeams`. */
@@ -45,7 +45,7 @@ export interface OwnerRule {
   readonly teams: readonly string[];
 }
 
-/** A time in which it is not known what was on the pull request, ISO 8601 and both ends included; null: until now. */
+/** A period for which the head of the pull request is not known, in ISO 8601, both ends included; null: until now. */
 export interface UnprovenTime {
   readonly from: string;
   readonly to: string | null;
@@ -84,7 +84,7 @@ export interface Tick {
   readonly at: string | null;
 }
 
-/** What the decision needs to know of the pull request in addition to its files. */
+/** The facts of a pull request, other than its files, on which the verdict depends. */
 export interface PullRequestState {
   readonly number: number;
   readonly title: string;

@@ -14,7 +14,7 @@ export interface ReportFile {
   readonly format: string;
 }
 
-/** What was done with a changed file. */
+/** The treatment of a changed file. */
 export interface ExaminedFile {
   readonly path: string;
   /**
@@ -120,7 +120,7 @@ export interface RejectedLabel {
 /** Something the reader must know that is not a change. */
 export interface Problem {
   readonly id: string;
-  /** `advice` is a lint; `refused` means the platform would not take it (blocks); `unreadable` blocks; `error` could not decide. */
+  /** `advice` is a hint. `refused`: the platform would reject the value (blocks). `unreadable` blocks. `error`: not decided. */
   readonly severity: 'advice' | 'refused' | 'unreadable' | 'error';
   readonly file?: string;
   readonly line?: number;
@@ -159,7 +159,7 @@ export interface Report {
   };
   /** How the policy reads the guide where a wider access asks users for consent again; absent where nothing depends on it. */
   readonly reading?: string;
-  /** What the guide says need not be done. */
+  /** Tasks that the guide does not require. */
   readonly notNeeded?: readonly { readonly text: string; readonly sources: readonly string[] }[];
   readonly categories: readonly string[];
   readonly leadTime: ReportLeadTime | null;
@@ -168,7 +168,7 @@ export interface Report {
   /** The push slot that the description asks for (R9), and whether it can be had. */
   readonly pushSlot?: { readonly wanted: string; readonly possible: boolean; readonly advice: string };
   readonly files: readonly ReportFile[];
-  /** All changed files, by path: what was done with each. */
+  /** The treatment of all changed files, by path. */
   readonly examined?: readonly ExaminedFile[];
   readonly changes: readonly ReportChange[];
   readonly steps: readonly ReportStep[];
@@ -191,7 +191,7 @@ export interface Report {
     readonly until: string;
     readonly reason: string;
   };
-  /** What was compared and when (ISO 8601, UTC). */
+  /** The compared revisions and the time of the evaluation (ISO 8601, UTC). */
   readonly evaluation: {
     readonly at: string;
     readonly base: string | null;

@@ -36,7 +36,7 @@ export function createLinkContent(id: string): FileContent {
   return { unavailable: messages.notAFile().message, id };
 }
 
-/** One file whose bytes are at hand. `path` is relative to the repository's root and uses `/`. */
+/** One file with its bytes. `path` is relative to the root of the repository and uses `/`. */
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -106,7 +106,7 @@ export interface RevisionSource {
   listPaths(): Promise<readonly string[]>;
 }
 
-/** What is wanted of one revision. */
+/** The files that the review requests from one revision. */
 export interface Wanted {
   readonly files: readonly string[];
   readonly folders: readonly string[];
@@ -114,7 +114,7 @@ export interface Wanted {
   readonly paths: boolean;
 }
 
-/** What was found: an answer for everything that was wanted. `paths` is null where they were not. */
+/** The answer to a request. `paths` is null if no paths were requested. */
 export interface Found {
   readonly files: ReadonlyMap<string, FileContent | null>;
   readonly folders: ReadonlyMap<string, readonly string[]>;

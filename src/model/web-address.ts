@@ -1,4 +1,4 @@
-/** An address in its parts, or null for a text that is none. `URL.canParse` would take some that `new URL` refuses: very long hosts. */
+/** The parts of an address, or null for another text. `URL.canParse` accepts very long hosts that `new URL` rejects. */
 export function parseWebAddress(text: string): URL | null {
   try {
     return new URL(text);

@@ -32,7 +32,7 @@ export interface LabelResult {
   readonly rejected?: RejectedLabel;
 }
 
-/** What one label event or review comes to: an approval, a reason why it is none, or nothing where there is none. */
+/** The result of a label event or review: an approval, the reason why it does not count, or neither. */
 interface Approval {
   readonly accepted?: AcceptedLabel;
   readonly rejected?: RejectedLabel;
@@ -97,7 +97,7 @@ function evaluateReviews(
   });
 }
 
-/** What the last time comes to that the label was added. */
+/** The result of the last time that the label was added. */
 function evaluateEvent(
   label: string,
   rule: ApproverRule,

@@ -1,11 +1,11 @@
-/** Who may approve: the policy's approver rules against an account's rights on GitHub now. */
+/** Checks the policy's approver rules against the current rights of an account on GitHub. */
 import type { Message } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
 import type { Account, OwnerRule, PullRequestState, Rights } from '../model/pull-request.ts';
 import { findOwners, type Owners } from '../policy/code-owners.ts';
 import { messages, words } from './messages.ts';
 
-/** The account into which GitHub folds deleted users; it stands for no person. */
+/** The account that GitHub shows for deleted users. */
 const GHOST_ID = 10_137;
 
 /** GitHub compares label names and logins without regard to case. */

@@ -18,7 +18,7 @@ export interface BreakGlassResult {
   readonly rejected: readonly RejectedLabel[];
 }
 
-/** Finds a break-glass label that counts. There is none on the command line, where it is not proven who added it. */
+/** Finds a break-glass label that counts. On the command line no such label counts, because its user is not proven. */
 export function planBreakGlass(facts: ApprovalFacts): BreakGlassResult {
   const { pullRequest, policy } = facts;
   const rule = policy.breakGlass;

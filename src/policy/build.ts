@@ -55,7 +55,7 @@ const EMPTY: Policy = {
   documents: [],
 };
 
-/** The questions of a policy that stands alone and asks none of its own. */
+/** The questions of a policy without `extends` and without questions. */
 const NEUTRAL_QUESTIONS: Policy['questions'] = {
   configuration: {
     text: 'Does anything change that is reviewed?',

@@ -59,7 +59,7 @@ function findRule(policy: RuleList, change: Change, around: ChangeSurroundings):
   return policy.rules.find(({ id }) => id === former.id) ?? former;
 }
 
-/** Whether a rule holds for any change. */
+/** Whether a rule matches every change. */
 export function isCatchAll({ when }: Rule): boolean {
   return when.some((condition) => Object.keys(condition).length === 0);
 }

@@ -30,7 +30,7 @@ export function checkSchema(root: YamlNode, data: unknown, problems: ProblemList
   }
 }
 
-/** Keys of the file whose entries stand for themselves, so that the others can be checked without a wrong one. */
+/** Keys of the file whose entries are independent, so the others can be checked without an invalid one. */
 const COLLECTIONS: ReadonlySet<unknown> = new Set([
   'rules',
   'categories',

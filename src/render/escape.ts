@@ -1,5 +1,5 @@
 /**
- * Everything that a report holds is plain text from users. This file is the only way from such text into an output: what it
+ * All content of a report is plain text from users. This file is the only way from such text into an output: what it
  * returns shows the characters and makes no markup, no link, no mention, no reference and nothing invisible.
  */
 
@@ -157,7 +157,7 @@ export function encodePath(path: string): string {
     .join('');
 }
 
-/** JSON text in which nothing is invisible and no log line holds a runner command. Parses to the same data. */
+/** JSON text without invisible characters and without runner commands. It parses to the same data. */
 export function escapeJson(json: string): string {
   return json
     .replace(/##\[/g, '##\\u005b')

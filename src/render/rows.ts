@@ -174,10 +174,10 @@ function buildSettingRow(change: ReportChange, previousPaths: ReadonlyMap<string
   };
 }
 
-/** Digits of a digest that tell two contents apart. */
+/** Digits of a digest that distinguish two contents. */
 const DIGEST_DIGITS = 8;
 
-/** Both values as people read them. Values that look the same are told apart by the digests of what they stand for. */
+/** Both values as shown. Values that look the same get the digests of their meaning. */
 export function describeValues({
   kind,
   before,

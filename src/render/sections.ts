@@ -149,7 +149,7 @@ export function listLabelNotes(report: Report): readonly Phrase[] {
 
 export type LabelState = 'accepted' | 'missing' | 'rejected' | 'dropped';
 
-/** A label with the state it is in; `why` says who added it, why it does not count, or who may add it. */
+/** A label with its state. `why` names the user who added it, the reason why it does not count, or the approvers. */
 export interface LabelLine {
   readonly label: string;
   readonly state: LabelState;

@@ -1,4 +1,4 @@
-/** A file that cannot be read on one side: one change that a person must classify, and the secrets that it may hold. Pure. */
+/** A file that is unreadable at base or head: one change that a reviewer must classify, and its possible secrets. Pure. */
 
 import { diffDocuments } from '../diff/documents.ts';
 import { words as changeWords } from '../diff/messages.ts';

@@ -35,7 +35,7 @@ export function nameCommentChange({
   return known.updatedAt === newest.updatedAt && known.body === newest.body ? 'unchanged' : 'edited';
 }
 
-/** An output that holds a JSON array of texts; null when it does not. */
+/** An output that is a JSON array of texts; else null. */
 export function listOutput(run: ActionResult | null, name: string): readonly string[] | null {
   try {
     const value: unknown = JSON.parse(run?.outputs[name] ?? '');

@@ -15,7 +15,7 @@ import type { Meanwhile, Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
 import { type StepResult, StoryState } from './story-state.ts';
 
-/** What is printed after each step: the answer in lines; the same and the comment as text; the same and the whole JSON report. */
+/** Output after each step: the verdict, or also the comment as text, or also the JSON report. */
 export const shows = ['status', 'comment', 'report'] as const;
 
 /** Events whose runs get a token that can only read where the pull request comes from a fork. */

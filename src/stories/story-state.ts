@@ -85,7 +85,7 @@ export class StoryState {
         state.deleteRevision(this.#findComment(given, step).id, given.back);
         return report(words.deleteRevision(given.by));
       case 'comment':
-        // The recommended workflow listens to edited comments only: nothing is started.
+        // The recommended workflow runs only on edited comments, so no run starts.
         state.addComment(this.#findPull(given, step).number, given.by, given.body);
         return report(words.comment(given.by));
       case 'describe': {

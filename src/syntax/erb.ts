@@ -72,7 +72,7 @@ interface PlacedTag {
 /** Code that only loads other code: what that does is not in the file. */
 const LOAD = /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/;
 
-/** Tags may appear side by side, so a run can hold several of them. */
+/** Tags can be adjacent, so a run can contain several of them. */
 function restoreTags(run: string, tags: readonly PlacedTag[]): string {
   let result = '';
   for (let at = 0; at < run.length; ) {

@@ -14,7 +14,7 @@ export function parseJson(text: string): { readonly root: YamlNode } | { readonl
   if ('problem' in tree && tree.problem.id === messages.jsonTooDeep.id) return tree;
   const error = findSyntaxError(text);
   if (error === null) return tree;
-  // The engine quotes the file, which may hold a password: what is quoted is cut off.
+  // The engine quotes the file, which can contain a password, so the quote is cut off.
   const reason = error.replace(/(?: in JSON)? at position .*$|(?: '..?')?, (?:\.\.\.)?".*$/s, '');
   return { problem: { ...messages.jsonSyntax({ reason }), at: createPositionFinder(text)(findErrorOffset(text)) } };
 }

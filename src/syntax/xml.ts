@@ -83,7 +83,7 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
     if (open.length >= MAX_XML_DEPTH) refuse(messages.xmlTooDeep({ limit: MAX_XML_DEPTH }), startOffset);
   });
   parser.on('attribute', ({ name, value }) => {
-    // The event comes right behind the closing quote, and a quoted value cannot hold its own quote.
+    // The event comes right after the closing quote, and a quoted value cannot contain that quote.
     const closing = parser.position - 1;
     const opening = text.lastIndexOf(text.charAt(closing), closing - 1);
     const nameOffset = text.lastIndexOf(name, opening - 1);
@@ -152,7 +152,7 @@ function splitQualifiedName(name: string): { readonly local: string; readonly pr
   return { local: name.slice(colon + 1), prefix: colon < 0 ? '' : name.slice(0, colon) };
 }
 
-/** The namespaces that hold within an element. */
+/** The namespaces in scope of an element. */
 function readScope(attributes: readonly XmlAttribute[], outer: Scope): Scope {
   const declared = attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;

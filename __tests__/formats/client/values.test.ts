@@ -68,7 +68,7 @@ test.each([
   expect(readBoolean(text)).toEqual({ kind: 'text', meaning, shown: text.trim() });
 });
 
-test('switch: anything else is open', () => {
+test('a switch with any other value is unresolved', () => {
   const reason = 'perhaps is not true or false. Write one of them.';
   expect(readBoolean(' perhaps ')).toEqual({ kind: 'unresolved', meaning: 'perhaps', shown: 'perhaps', reason });
   expect(readBoolean('${x}')).toEqual(placeholder('${x}'));

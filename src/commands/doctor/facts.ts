@@ -29,7 +29,7 @@ export interface DoctorQuestion {
 const WORKFLOWS = '.github/workflows';
 const DEFAULT_CONTEXT = 'HealthVault go-live';
 
-/** What was read, and as whom. */
+/** The settings, and the kind of token that read them. */
 export interface DoctorReading {
   readonly facts: DoctorFacts;
   /** Scopes of a classic token, or null for every other kind. */
@@ -82,7 +82,7 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
   };
 }
 
-/** The gate's workflows of the default branch; the one that was asked for is among them whatever it holds. */
+/** The gate's workflows on the default branch. A workflow from `--workflow` is always included. */
 async function readWorkflows(
   reader: SettingsReader,
   branch: string,

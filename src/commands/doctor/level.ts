@@ -1,7 +1,7 @@
 /** How far the set-up can be trusted: the three levels of SECURITY.md. Pure. */
 import { type DoctorFacts, isGateWorkflow, listAppTokenJobs, type Trap } from './trap.ts';
 
-/** 0: the gate can be passed by. 1: the job's token. 2: an App as the expected source. 3: an organization's ruleset. */
+/** 0: a pull request can bypass the gate. 1: the job's token. 2: an App as the expected source. 3: an organization's ruleset. */
 export type TrustLevel = 0 | 1 | 2 | 3;
 
 /** The level that the facts reach once no trap is open. */
@@ -10,7 +10,7 @@ export function findTrustLevel(facts: DoctorFacts, traps: readonly Trap[]): Trus
   const { requiredWorkflows, workflows } = facts;
   if (requiredWorkflows.some(({ organization, path }) => organization && isGateWorkflow(path, workflows))) return 3;
   const jobs = listAppTokenJobs(facts);
-  // A secret that a workflow of any branch can read is everybody's who may push one.
+  // If a workflow of any branch can read the secret, every user with write access can.
   if (jobs.length === 0 || jobs.some(({ inEnvironment }) => !inEnvironment)) return 1;
   const own = facts.requirements.filter(({ appId }) => appId !== null && appId !== facts.actionsAppId);
   if (own.length === 0) return 1;

@@ -2,7 +2,7 @@
 
 import { buildTroubleshootingAddress } from '../../model/messages.ts';
 
-/** What is wrong with a repository's settings, and what fixes it. */
+/** A problem of a repository's settings, and its fix. */
 export interface TrapText {
   readonly id: string;
   readonly what: string;

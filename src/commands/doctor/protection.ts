@@ -1,4 +1,4 @@
-/** What the classic protection of a branch demands, as far as this token may see it. */
+/** The requirements of a classic branch protection, as far as the token can read them. */
 import { ask, getHttpStatus } from '../../github/client.ts';
 import type { SettingsReader } from './settings-reader.ts';
 import type { StatusRequirement } from './trap.ts';

@@ -1,4 +1,4 @@
-/** Reads settings with a token that may lack permissions: what it cannot read is noted, never taken for "nothing there". */
+/** Reads settings with a token that can lack permissions. An unreadable setting is noted and is not the same as an empty one. */
 import { ask, type GitHubClient, isHidden } from '../../github/client.ts';
 import type { Connection } from '../open-connection.ts';
 import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';

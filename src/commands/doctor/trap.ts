@@ -3,7 +3,7 @@ import { getBaseName } from '../../model/paths.ts';
 import type { settings, TrapText } from './messages.ts';
 import type { WorkflowFacts } from './workflow-facts.ts';
 
-/** `open`: a pull request may slip past. `stuck`: the status does not come or stays old. `advice`: better otherwise. */
+/** `open`: a pull request can bypass the gate. `stuck`: the status is missing or outdated. `advice`: a recommendation. */
 export type TrapEffect = 'open' | 'stuck' | 'advice';
 
 /** One trap with its fix. */

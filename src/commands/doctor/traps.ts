@@ -42,7 +42,7 @@ function findRequirementTraps(facts: DoctorFacts): readonly Trap[] {
   ];
 }
 
-/** What is evaluated is the change since the common ancestor; where the base has moved since, another one may be merged. */
+/** The gate evaluates the change since the common ancestor. After the base has moved, GitHub can merge another change. */
 function findBaseTraps({ requirements, mergeQueue, branch }: DoctorFacts): readonly Trap[] {
   if (mergeQueue || requirements.some(({ upToDate }) => upToDate !== false)) return [];
   return [createTrap(kinds.baseMayMove({ branch }), 'advice')];

@@ -1,4 +1,4 @@
-/** What a workflow file says as far as the gate's safety depends on it. Pure: text in, facts out, no judgement. */
+/** The facts of a workflow file on which the gate's safety depends. Pure. */
 import type { ParseProblem } from '../../model/document.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 

@@ -26,7 +26,7 @@ const NEEDED: Readonly<Record<string, 'read' | 'write'>> = {
   'pull-requests': 'write',
   statuses: 'write',
 };
-/** Permissions that do no harm beside the needed ones. */
+/** Harmless permissions in addition to the needed ones. */
 const HARMLESS: ReadonlySet<string> = new Set(['read', 'none']);
 
 /** Every trap of the workflows, in the order of the files. */
@@ -191,7 +191,7 @@ function listExtraPermissions(permissions: NonNullable<JobPermissions>): readonl
   );
 }
 
-/** A required workflow runs on the default types only, so labels need the ordinary workflow beside it. */
+/** A required workflow runs only on the default types, so labels also need the ordinary workflow. */
 function findRequiredWorkflowTraps(
   gates: readonly WorkflowFacts[],
   required: DoctorFacts['requiredWorkflows'],

@@ -1,4 +1,4 @@
-/** Which HealthVault configuration a repository holds, and what of it the built-in globs would not watch. */
+/** Finds the HealthVault configuration of a repository, and the part of it that the built-in globs do not watch. */
 
 import { formats } from '../../formats/formats.ts';
 import { listFolderPaths, openFolder } from '../../git/folder.ts';

@@ -24,7 +24,7 @@ export function nameSetup(policy: string, status = 'Go-live'): SetupNames {
     : { policy, status, workflowPath: '.github/workflows/go-live.yml' };
 }
 
-/** What the action is called where nothing else is said. @param version of this program. @param commit of it, where it is known */
+/** The default name of the action. @param version of this program. @param commit of this program, if it is known */
 export function writeDefaultAction(version: string, commit: string | null): string {
   return `${ACTION_REPOSITORY}@${commit ?? `v${version.split('.')[0]}`}`;
 }
@@ -107,7 +107,7 @@ ${status === HEALTHVAULT.status ? '' : `          status-context: ${status}\n`}$
 `;
 }
 
-/** The commented policy. What it does not say is as in the built-in policy. */
+/** The commented policy. Anything not set in it keeps its built-in value. */
 export function writePolicy(detected: Detected): string {
   return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
 # The team's policy of the HealthVault go-live gate. Anything not set here keeps its value from the built-in policy.
@@ -199,7 +199,7 @@ function writeWorkflowGlobs({ workflow }: Detected): string {
   return `${about}# Found by name. Remove the paths that do not belong here.\nworkflow:\n${globs.join('')}`;
 }
 
-/** A glob for exactly this path: what would be special in a glob or breaks a line stands for any one character. */
+/** A glob for exactly this path. A `?` replaces special characters and line breaks. */
 function toLiteralGlob(path: string): string {
   return path.replace(/^!|^ | $|[*?{}\\(\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -12,7 +12,7 @@ const PAGE =
 /** Folders that are not part of the application that users see. */
 const NOT_PAGES = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;
 
-/** More proposals than this do not help a person who has to check them. */
+/** Most proposals, because a person has to check each of them. */
 const MAX_PROPOSED = 40;
 
 /** The outermost folders whose name says so, and pages or code outside of them; the paths without their globs' signs. */

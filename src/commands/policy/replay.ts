@@ -16,7 +16,7 @@ export interface ReplayAnswer {
   readonly verdict: Verdict;
   readonly categories: readonly string[];
   readonly changes: readonly ReportChange[];
-  /** True: no reader found a change. What was found, the search of files that no reader claims has found. */
+  /** True: no reader found a change. Only the sweep of unclaimed files did. */
   readonly isSweepOnly: boolean;
   /** Why there is no answer. */
   readonly failure: string | null;

@@ -1,4 +1,4 @@
-/** What differs between a report's claim and the review made anew. Pure; everything printed is shown safely. */
+/** The differences between a report and its recomputation. Pure. All printed text is escaped. */
 import type { Report, ReportChange } from '../../model/report.ts';
 import { makeVisible, shorten } from '../../render/escape.ts';
 import type { Claim, ClaimedChange } from './report.ts';
@@ -6,7 +6,7 @@ import type { Claim, ClaimedChange } from './report.ts';
 /** Longest value that a line shows, in characters. */
 const MAX_SHOWN = 120;
 
-/** One line for each difference, the most telling first; empty where the report is what the commits say. */
+/** One line for each difference, the most important first. Empty if the report equals its recomputation. */
 export function listReportDifferences(claim: Claim, made: Report): readonly string[] {
   const compared: readonly (readonly [string, unknown, unknown])[] = [
     ['policy digest', claim.policy.digest, made.policy.digest],

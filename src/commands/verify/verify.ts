@@ -1,4 +1,4 @@
-/** `verify`: makes a report's classification anew at the commits it names, without a network, and says what differs. */
+/** `verify`: recomputes a report from its commits, without a network, and prints the differences. */
 import { isAbsolute, resolve } from 'node:path';
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { CommitFiles } from '../../git/commit.ts';

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { buildFieldError, type GraphQLObject } from './run.ts';
 
-/** Most nodes that one page may hold. */
+/** Most nodes on one page. */
 const MAX_PAGE = 100;
 
 /** Arguments of a connection, as the schema has validated them. */

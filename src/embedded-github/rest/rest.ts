@@ -25,7 +25,7 @@ export interface RestResponse {
 
 const MAX_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 30;
-/** Parameters whose value may hold slashes. */
+/** Parameters whose value can contain slashes. */
 const WIDE = new Set(['path', 'ref', 'branch', 'basehead']);
 
 interface CompiledRoute {

@@ -17,11 +17,11 @@ import { buildApiAddress, buildHtmlAddress, buildNodeId } from '../payload-repos
 import type { Json } from '../state.ts';
 import { ApiError, type Call, createNotFound, type Reply, type Route, replyWith, replyWithPage } from './route.ts';
 
-/** A comparison holds at most this many files, whatever the page. */
+/** Most files in a comparison, on all pages together. */
 const MAX_COMPARED_FILES = 300;
 /** Commits of a comparison that is not asked for in pages. */
 const DEFAULT_COMPARED_COMMITS = 250;
-/** Entries that a recursive tree holds before GitHub cuts it. */
+/** Entries in a recursive tree before GitHub cuts it off. */
 const MAX_TREE_ENTRIES = 100_000;
 /** A link that points to a link is followed this often. */
 const MAX_LINKS = 8;

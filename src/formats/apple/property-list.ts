@@ -144,7 +144,7 @@ function listEntries(dict: XmlElement): readonly Entry[] {
   return entries;
 }
 
-/** Null for a dictionary that only holds others of ours. */
+/** Null for a dictionary that only contains other dictionaries with settings. */
 function readDictionary(
   { entries, whole }: Dictionary,
   part: string | null,
@@ -181,7 +181,7 @@ function readDictionary(
   return createClientDocument({ file, part, format: ID, settings, defaults });
 }
 
-/** The text of a value, or what a list or a dictionary holds; the order of its keys is not part of its meaning. */
+/** The text of a value, or the content of a list or dictionary. The order of keys is not part of the meaning. */
 function readNode(node: XmlElement): string | readonly (readonly [string, XmlElement])[] {
   switch (node.local) {
     case 'dict': {

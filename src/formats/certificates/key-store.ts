@@ -1,4 +1,4 @@
-/** Key stores and files that hold private keys and no certificate: opaque, and always a secret. Nothing of them is shown. */
+/** Key stores, and files with private keys but no certificate. They are opaque and always a secret, and no part is shown. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';

@@ -1,4 +1,4 @@
-/** Certificates: files and values that hold none, and keys that are shorter than advised. */
+/** Files and values that are not certificates, and keys that are shorter than recommended. */
 import { defineMessage } from '../../model/messages.ts';
 import type { CertificateFacts } from '../../model/source.ts';
 

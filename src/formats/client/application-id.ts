@@ -1,4 +1,4 @@
-/** What the text in an application id's place means: a real id, a sample's placeholder, or something a build fills in. */
+/** The meaning of an application id's text: a real id, the placeholder of a sample, or a placeholder of a build. */
 import type { SettingValue } from '../../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../../model/guid.ts';
 import { messages, words } from './messages.ts';

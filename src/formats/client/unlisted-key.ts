@@ -25,7 +25,7 @@ export interface UnlistedKey {
   readonly isOpen?: boolean;
   /** True: the reader has left out of the text what must not be shown. */
   readonly isRedacted?: boolean;
-  /** Set where a list or a map is in place of a text: what it holds. Its meaning cannot be determined. */
+  /** The content of a list or map in place of a text. Its meaning cannot be determined. */
   readonly inner?: readonly InnerText[];
   readonly at: Place;
 }
@@ -74,7 +74,7 @@ export function addUnlistedKeys(listed: readonly Setting[], unlisted: readonly U
   return [...settings, ...describeOpenKeys(open)];
 }
 
-/** A list or a map in place of a listed key's value: what it means cannot be determined. Its passwords still are secrets. */
+/** A list or a map in place of a listed key's value. Its meaning cannot be determined. Its passwords are secrets. */
 export function readStructure(
   key: string,
   inner: readonly InnerText[],
@@ -160,7 +160,7 @@ function describeOpenKeys(open: readonly UnlistedKey[]): readonly Setting[] {
   return [{ id: 'document', value: { kind: 'unresolved', meaning, shown, reason }, at: first.at }];
 }
 
-/** What is compared of a key; passwords are compared as secrets. */
+/** The compared meaning of a key. Passwords are compared as secrets. */
 function listComparedParts({ key, id = key, text, others = [], inner }: UnlistedKey): readonly unknown[] {
   if (inner === undefined) return [id, text.trim(), others];
   return [id, ...inner.map(({ path, text: own }) => [path, isSecretPath([key, ...path]) ? '' : own.trim()])];
@@ -227,13 +227,13 @@ function normalizeName(name: string): string {
 const SENSITIVE_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
 
-/** Whether a text holds what may be an application id, or the name of a HealthVault host. */
+/** Whether a text contains a possible application id or the name of a HealthVault host. */
 export function mentionsIdOrHost(text: string): boolean {
   if (/(?:^|[^0-9a-f])[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\1){3}[0-9a-f]{12}(?![0-9a-f])/i.test(text)) return true;
   return mentionsHost(text);
 }
 
-/** Whether a text holds the name of a HealthVault host. */
+/** Whether a text contains the name of a HealthVault host. */
 export function mentionsHost(text: string): boolean {
   return (text.match(/[a-z0-9.-]+/gi) ?? []).some((word) => findHealthVaultHost(word.replace(/^[.-]+/, '')) !== null);
 }

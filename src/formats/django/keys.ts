@@ -41,7 +41,7 @@ const KNOWN: Readonly<Record<string, DjangoKey>> = {
 /** Settings of the library as a whole in one dictionary, and keys of either library. */
 const HEALTHVAULT_PREFIX = /^(?:HEALTHVAULT(?:_[A-Z0-9_]+)?|HV_[A-Z0-9_]+)$/;
 
-/** Defaults of django-healthvault, which hold when the file is its (it has a `HEALTHVAULT_` key). */
+/** Defaults of django-healthvault. They apply if the file has a `HEALTHVAULT_` key. */
 export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
   'client.action-targets.healthvault_authorize_redirect': '/',
   'client.action-targets.healthvault_deauthorize_redirect': '/',

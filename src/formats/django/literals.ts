@@ -1,4 +1,4 @@
-/** The literals of a Python expression, and what each is there for: a value, a value by a name, or what is looked up. */
+/** The literals of a Python expression with their role: a value, a named value, or a lookup. */
 import { findHealthVaultHost } from '../../model/environment.ts';
 import { parseGuid } from '../../model/guid.ts';
 import { type PythonToken, tokenizePython } from '../../syntax/python/tokens.ts';
@@ -17,7 +17,7 @@ export interface PlacedLiteral {
 interface Frame {
   /** What is called or looked into, in words with dots; null for a plain bracket or a list, which stand for what is around. */
   readonly callee: string | null;
-  /** What holds for the bracket as a whole. */
+  /** Facts about the bracket as a whole. */
   readonly isSecret: boolean;
   readonly isLookup: boolean;
   /** True before the first comma. */
@@ -98,7 +98,7 @@ function isLookupIn({ callee, isFirst, name, isLookup }: Frame): boolean {
   return OPENS.test(callee) || FORMS.test(callee) || ((isFirst || name !== null) && FETCHES.test(callee));
 }
 
-/** Longest expression that is shown, or taken for a plain look into the environment. */
+/** Longest expression that is shown, or read as a plain lookup of an environment variable. */
 const MAX_SHOWN = 120;
 
 /** Whether an expression only reads the environment: `os.environ["X"]`, `int(env("X"), 16)`. */

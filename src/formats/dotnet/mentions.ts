@@ -34,7 +34,7 @@ function describeText(path: readonly string[], value: string, at: AppSetting['at
   return { path, key: names.at(-1) ?? '', value, at };
 }
 
-/** A class of typed settings (`HVClient.Properties.Settings`) is named like its project, and holds any setting. */
+/** A class of typed settings (`HVClient.Properties.Settings`) has the name of its project and can contain any setting. */
 function isSettingsName(name: string): boolean {
   return hasHealthVaultName(name) && !/\.(?:Properties\.)?\w*Settings$/.test(name);
 }

@@ -1,4 +1,4 @@
-/** What cannot be read, determined or recommended in .NET and iOS configuration: the sentences, and what to do. */
+/** Problems and advice for .NET and iOS configuration. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** What the sentence about a step of a transform names. */

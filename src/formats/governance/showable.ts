@@ -1,4 +1,4 @@
-/** Which values of a workflow are shown: those that cannot hold a secret, by their key or because they name one only. */
+/** Which values of a workflow are shown: those that cannot contain a secret, by their key or because they only name one. */
 import { isSecretName } from '../secrets/secrets.ts';
 
 /** Keys whose values GitHub gives a meaning that has no place for a secret. */
@@ -8,7 +8,7 @@ const KNOWN =
 /** Inputs of the gate, but for its tokens. */
 const GATE_INPUT = /\.with\.(?:policy|policy-ref|pull-request|mode|comment|status-context)$/;
 
-/** Nothing but expressions, which name secrets and hold none. */
+/** Only expressions, which name secrets and do not contain them. */
 const EXPRESSIONS = /^(?:\s*\$\{\{[^{}'"]*\}\}\s*)+$/;
 
 /** A command of plain words and options, for example `npx healthvault-go-live-gate check --base origin/main`. */

@@ -1,4 +1,4 @@
-/** Files of the PHP library that do not hold the one value that belongs there. */
+/** Files of the PHP library that do not contain exactly one value. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Reasons for unresolved values. */

@@ -29,7 +29,7 @@ export const messages = {
   ),
 };
 
-/** What a file holds and what the policy expects. */
+/** The content of a file and the expectation of the policy. */
 export const words = {
   found: { list: 'A list', map: 'A map', scalar: 'One value' },
   part: (number: number) => `document ${number}`,

@@ -115,7 +115,7 @@ function isApplication({ children }: XmlElement): boolean {
   return known > 2 && distinctive.length > 1 && distinctive.some(({ local }) => ALONE.has(local));
 }
 
-/** Whether an element holds what the platform's one of that name holds. */
+/** Whether an element has the content of the platform's element with that name. */
 function hasKnownChildren({ local, children }: XmlElement): boolean {
   const inner = PLATFORM_ELEMENTS[local]?.shape.children;
   return inner === undefined || (children.length > 0 && children.every((entry) => Object.hasOwn(inner, entry.local)));

@@ -25,7 +25,7 @@ function readGif(view: DataView): ImageHeader | null {
   return { format: 'GIF', type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
 }
 
-/** Walks the segments to the first start-of-frame, which holds the size. */
+/** Walks the segments to the first start-of-frame, which contains the size. */
 function readJpeg(view: DataView): ImageHeader | null {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return null;
   let at = 2;

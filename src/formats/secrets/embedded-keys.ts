@@ -1,6 +1,6 @@
 /**
  * Private keys in the text of any configuration, whatever the setting that holds them is called: in Python settings, in a
- * value of XML, in program source. They count as secrets, and nothing that is shown of a document holds one.
+ * value of XML, in program source. They count as secrets and are never shown.
  */
 import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, Setting } from '../../model/document.ts';

@@ -45,7 +45,7 @@ const NOTATIONS: readonly (readonly [label: string, notation: RegExp])[] = [
 /** So long a text under the name `d` is a key, whatever is beside it. */
 const CERTAIN_KEY = 100;
 
-/** Nearly every text is done with when it holds nothing of this form. */
+/** Most texts do not match this form and need no further search. */
 const MAY_CONTAIN_KEY = new RegExp(
   `PRIVATE KEY(?: BLOCK)?-----|${BASE64}|${HEXADECIMAL}|${NOTATIONS.map(([, { source }]) => source).join('|')}`,
 );

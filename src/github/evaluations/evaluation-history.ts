@@ -94,7 +94,7 @@ export async function readEvaluationHistory(
 
 const UNKNOWN_COMMIT = { statuses: null, parents: [], authors: [] };
 
-/** The latest status of the context; null: there is none; undefined: it has not been asked for. */
+/** The latest status of the context; null if there is none, undefined if it was not requested. */
 function findLatest(commit: CommitFacts, context: string): CommitStatus | null | undefined {
   if (commit.statuses === null) return undefined;
   return commit.statuses.find((status) => isContext(status, context)) ?? null;

@@ -38,7 +38,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
   return environment.NODE_USE_ENV_PROXY === '1' ? null : startAgain(environmentWithAddresses);
 }
 
-/** The address of a proxy; curl and others let its scheme be left out. The value is never repeated: it may hold a password. */
+/** The address of a proxy; curl and others let its scheme be left out. The value is never repeated, because it can contain a password. */
 function parseAddress(name: string, text: string): string {
   const written = text.trim();
   const address = written.includes('://') ? written : `http://${written}`;

@@ -23,7 +23,7 @@ const NO_SETTINGS: readonly Setting[] = [];
 /** Nothing around a change, where a policy is looked at without files. */
 export const NO_SURROUNDINGS: ChangeSurroundings = { today: '', listSettings: () => NO_SETTINGS };
 
-/** Whether something holds for a change and what is around it. */
+/** Whether a circumstance of a change matches. */
 export type Test = (change: Change, around: ChangeSurroundings) => boolean;
 
 /** The tests of a condition that no field of the change answers alone. */

@@ -3,7 +3,7 @@ import type { Circumstance, Condition, ValueTest } from '../../model/policy.ts';
 import { findThingTypeName } from '../../model/thing-types.ts';
 import { words } from '../messages.ts';
 
-/** A condition as one line: what must hold, joined by "and". */
+/** A condition as one line, its facets joined by "and". */
 export function describeCondition(condition: Condition): string {
   const parts = Object.keys(condition).flatMap((key) => {
     const facet = key as keyof Condition;

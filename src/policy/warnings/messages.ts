@@ -4,7 +4,7 @@ import { quoteExcerpt } from '../../syntax/schema-problems.ts';
 
 type Found = { found: string };
 
-/** Who would use an entry. */
+/** The possible users of an entry. */
 const unusedBy = {
   category: 'No rule uses',
   step: 'No category and no rule uses',

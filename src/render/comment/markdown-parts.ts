@@ -27,7 +27,7 @@ export interface MarkdownContext {
   /** Full SHAs of both sides, null where there is none. */
   readonly base: string | null;
   readonly head: string | null;
-  /** Address of the folder that holds `rules.md` and the other pages; null: rules are named, not linked. */
+  /** Address of the folder with `rules.md` and the other pages; null: rules are named, not linked. */
   readonly documentation: string | null;
   readonly version: string;
   readonly pullRequest: number | null;

@@ -53,7 +53,7 @@ function renderStep(step: ReportStep, report: Report): string {
   return `${renderStepTitle(step)}${who}${pieces.length === 0 ? '' : `: ${pieces.join(', ')}`}`;
 }
 
-/** An address that GitHub takes for a reference would tick the box when that issue closes. */
+/** GitHub ticks a box with a reference when that issue closes, so an address must not be a reference. */
 function buildStepUrl(address: string | undefined): string | null {
   const url = sanitizeUrl(address);
   return url === null || /\/(issues|pull|discussions)\/\d/i.test(url) ? null : url;

@@ -20,7 +20,7 @@ export const accessMarks: readonly AccessMark[] = [
 const permissions: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 const channels: readonly Channel[] = ['online', 'offline'];
 
-/** Data types of one picture, and pictures of one report; the tables hold the rest. */
+/** Most data types in one picture, and most pictures in one report. The tables contain the rest. */
 const typeLimit = 40;
 const pictureLimit = 6;
 const labelWidth = 270;

@@ -42,7 +42,7 @@ const rowsPerRule = 50;
 const typesPerRow = 40;
 const leastWidth = 40;
 
-/** Plain text that ends with a line break. No line can be taken for a command by the runner of GitHub Actions. */
+/** Plain text that ends with a line break. The runner of GitHub Actions reads no line as a command. */
 export function renderText(report: Report, options: TextOptions): string {
   const writer = new Writer(Math.max(leastWidth, options.width), createPainter(options.color));
   writeOpening(writer, report);

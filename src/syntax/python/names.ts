@@ -16,7 +16,7 @@ export interface PythonCode extends PythonStatement {
   readonly others: readonly string[];
 }
 
-/** The same statement, its names told apart. */
+/** The same statement with distinct names. */
 export function readPythonNames(statement: PythonStatement): PythonCode {
   const tokens = tokenizePython(statement.code);
   const { targets, augmented, value } = parseAssignment(tokens);

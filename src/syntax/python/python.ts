@@ -1,6 +1,6 @@
 /**
  * As much of Python as settings files need: statements with their positions and the blocks that they are in. Nothing is
- * run. Comments and texts are told apart from code, so a key in a comment or a doc string is none.
+ * run. A key in a comment or a doc string is not a setting, because comments and texts are not code.
  */
 import type { ParseProblem } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';

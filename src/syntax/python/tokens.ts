@@ -4,7 +4,7 @@
 export interface PythonToken {
   readonly kind: 'text' | 'number' | 'name' | 'mark';
   readonly text: string;
-  /** A text with names in it (`f'{x}'`): what it comes to has to be computed. */
+  /** A text with names in it (`f'{x}'`), whose value only Python computes. */
   readonly computed: boolean;
   /** Where it begins and ends in the code. */
   readonly at: number;

@@ -102,7 +102,7 @@ function execute(run: Run, here: LocatorStep, { name, parameters }: Instruction)
   if (action.parameters !== null && action.parameters !== parameters.length) return messages.xdtArguments;
   if (action.on === 'parent') {
     const [target] = findParents(run, here);
-    // The document itself holds the root and nothing else.
+    // The document itself contains only the root.
     if (target === undefined || target === run.document) return messages.xdtNoParent;
     return action.apply({ run, here, target, parameters });
   }

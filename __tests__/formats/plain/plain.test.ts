@@ -105,7 +105,7 @@ describe('settings', () => {
 
   it('are unresolved when a pointer continues below a single value', () => {
     expect(getOnlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
-      { value: { createKind: 'unresolved', reason: 'One value is at /image/0, expected a list or a map.' } },
+      { value: { kind: 'unresolved', reason: 'One value is at /image/0, expected a list or a map.' } },
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('settings', () => {
     ['"permissions": "a"', 'One value is at /permissions, expected a list of plain values.'],
     ['"name": ["a"]', 'A list is at /name, expected one value.'],
   ])('%s is unresolved', (line, reason) => {
-    const [setting] = getOnlyDocument(read('buildManifest.json', `{"manifest_version": 3, ${line}}`)).settings;
+    const [setting] = getOnlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
   });
 });

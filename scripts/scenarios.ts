@@ -32,8 +32,8 @@ async function readText(
   const kept = await readFile(file, 'utf8').catch(() => '');
   // The fingerprint is bound to the whole policy, so it would change with every word of it.
   const text = renderText(report, { width: WIDTH, color: false, verbose: true }).replace(
-    /\bchange [0-9a-f]{12}\n/,
-    'change ...\n',
+    /\bfingerprint [0-9a-f]{12}\n/,
+    'fingerprint ...\n',
   );
   return { file, kept, text };
 }

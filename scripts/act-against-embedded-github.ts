@@ -1,6 +1,6 @@
 /**
  * A runner that is not ours: nektos/act runs the project's own gate workflow, with `uses: ./`, against the embedded
- * GitHub, in host mode without containers. The action's outputs, act's exit code and the status that GitHub then holds
+ * GitHub, in host mode without containers. The action's outputs, act's exit code and the status on GitHub afterwards
  * are compared with what each event must lead to. Usage: `act-against-embedded-github.ts <path of act>`.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -53,7 +53,7 @@ try {
 console.log(wrong === 0 ? 'act: every run ended as it must.' : `act: ${wrong} runs did not end as they must.`);
 process.exitCode = wrong === 0 ? 0 : 1;
 
-/** A repository that holds the action as users get it, and the project's gate workflow. */
+/** A repository with the action as users get it, and the project's gate workflow. */
 function createWorkspace(): string {
   const folder = join(home, 'repository');
   for (const path of ['action.yml', 'dist', 'policies', 'schemas'])

@@ -102,7 +102,7 @@ export function writeRulesPage(policy: Policy, scenarios: readonly Shown[]): str
     '',
     '## Sentences and scenarios',
     '',
-    "The sentences of the published documents in this project's own words, where each is at work, and the scenarios in `__tests__/scenarios` that show it.",
+    "The sentences of the published documents in this project's own words, where the policy uses each, and the scenarios in `__tests__/scenarios` that show it.",
     '',
     ...writeCitationTable(policy, scenarios),
     '',
@@ -208,7 +208,7 @@ function writeCitationTable(policy: Policy, scenarios: readonly Shown[]): readon
   const documents = policy.citations.filter((one) => !/^R\d+$/.test(one.id));
   return [
     writeTable(
-      ['Sentence', 'At work in', 'Scenarios'],
+      ['Sentence', 'Used in', 'Scenarios'],
       numbers.map((citation) => {
         const { rules, others } = findUses(policy, citation.id);
         const shownBy = scenarios.filter((one) => one.covers.includes(citation.id)).map((one) => `\`${one.name}\``);

@@ -96,7 +96,7 @@ function withoutUnusedParts(code: string, writesData: boolean): string {
   return [...keySets.map((keys, index) => `const keySet${index} = ${keys};`), used].join('\n');
 }
 
-/** The constants that hold the schema and its definitions, by name. */
+/** The constants with the schema and its definitions, by name. */
 function findSchemaCopies(code: string): ReadonlyMap<string, { readonly text: string; readonly schema: unknown }> {
   const copies = [...code.matchAll(/const (schema\d+) = /g)].map(({ 0: start, 1: name = '', index }) => {
     for (let end = code.indexOf('};', index); end > 0; end = code.indexOf('};', end + 1)) {

@@ -1,6 +1,6 @@
 /**
  * Makes the pictures of `docs/images/` from a run of the built action: `npm run images`. Needs Chromium (see
- * `__tests__/support/browser.ts`). `sources.json` holds the digest of what each picture shows; a test compares it with a fresh run.
+ * `__tests__/support/browser.ts`). `sources.json` contains the digest of the content of each picture; a test compares it with a fresh run.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * Takes each guard of the gate out, one after the other in a copy of the project, and plays random histories until the model
  * of "may merge" finds it: `node scripts/model-guards.ts [histories] [seed] [part of a name]`, 1,000 histories of seed 1 unless
- * said. What the model cannot see is tried with the test that holds it. Exit code 1 where one is not found. `--write` at the end
+ * said. What the model cannot see is tried with the test that covers it. Exit code 1 where one is not found. `--write` at the end
  * puts the table into `docs/development/quality.md`.
  */
 import { spawnSync } from 'node:child_process';

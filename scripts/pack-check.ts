@@ -1,8 +1,8 @@
-/** Fails when the npm package would hold a file that neither the command line nor the action needs, or lacks one that they do. */
+/** Fails when the npm package would contain a file that neither the command line nor the action needs, or lacks one that they do. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Everything that the package may hold. Policies, schemas and examples are read from beside the program. */
+/** Everything that the package can contain. Policies, schemas and examples are read from beside the program. */
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|action\.yml|commit\.txt|README\.md|SECURITY\.md|LICENSE)$/,
   /^dist\/[a-z0-9-]+\.js$/,

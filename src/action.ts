@@ -34,7 +34,7 @@ process.exitCode = await runAction({
     return join(folder, name);
   },
   onCancel(end) {
-    // The evaluation is still at work and would go on writing, so the process ends here.
+    // The evaluation is still running and would continue to write, so the process ends here.
     const cancel = () => void end().then(() => process.exit(3));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel);
   },

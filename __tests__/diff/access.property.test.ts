@@ -1,4 +1,4 @@
-/** Effective access against an oracle that looks at every single cell, and laws that hold for all documents. */
+/** Effective access against an oracle that looks at every single cell, and laws for all documents. */
 import fc from 'fast-check';
 import { diffDocuments } from '../../src/diff/documents.ts';
 import type { Change } from '../../src/model/change.ts';

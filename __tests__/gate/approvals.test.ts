@@ -1,4 +1,4 @@
-/** Approvals that hold: what an approval survives, what drops it, and whose label counts. GO_LIVE_BUILT=1 runs the built action. */
+/** Approvals that count: what an approval survives, what drops it, and whose label counts. GO_LIVE_BUILT=1 runs the built action. */
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
@@ -126,7 +126,7 @@ describe('an approval becomes stale', () => {
     expect(exit).toBe(1);
     expect(report?.labels.rejected).toMatchObject([{ label: LABEL, by: 'grace', dropped: true }]);
     expect(findStatus(github, pull)).toBe('failure');
-    // Taken off alone, by the gate; whatever else is on stays on.
+    // The gate removes only this label. Other labels stay.
     expect(pull.labels).toEqual(['documentation']);
     expect(pull.timeline.filter(({ event }) => event === 'unlabeled')).toMatchObject([
       { label: LABEL, actor: 'github-actions[bot]' },

@@ -112,7 +112,7 @@ test('an approval that is removed during the run does not count', async () => {
     approve,
     () => github.state.removeLabel(pull.number, LABEL, 'tim'),
     async (position, last, result) => {
-      // No other run is known to follow, so this one begins anew; with its verdict on the way it cannot.
+      // No other run is known to follow, so this one starts again; with its verdict on the way it cannot.
       const expected = position === last ? [0, 'success'] : [1, 'failure'];
       expect({ position, answer: [result.exit, statesOn(pull.headSha)[0]] }).toEqual({ position, answer: expected });
       expect((await quickly('edited')).exit).toBe(1);
@@ -171,7 +171,7 @@ test('a complete run in between leaves one comment, and the run that started las
     approve,
     () => quickly('edited'),
     (position, _last, result) => {
-      // The other run has ended, so only this one is left to decide, which begins anew where it may be the older one.
+      // The other run has ended, so only this one is left to decide, which starts again where it may be the older one.
       expect({ position, exit: result.exit }).toEqual({ position, exit: 0 });
       expect({ position, states: statesOn(pull.headSha)[0], comments: comments().length }).toEqual({
         position,

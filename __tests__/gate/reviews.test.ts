@@ -1,4 +1,4 @@
-/** Reviews that count as approvals: by GraphQL and by REST, over many pages, and while the gate is at work. */
+/** Reviews that count as approvals: by GraphQL and by REST, over many pages, and while the gate runs. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest, Review } from '../../src/embedded-github/state.ts';
 import { findStatus, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';

@@ -2,7 +2,7 @@
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { buildManifest, findStatus, MANIFEST_PATH, runFabrikamGate, startFabrikam } from '../support/fabrikam.ts';
 
-/** Sorted behind all others, so that a list that ends too early does not hold it. */
+/** Sorted behind all others, so that a list that ends too early does not contain it. */
 const WATCHED = 'zz/Web.config';
 const webConfig = (multiRecord: boolean): string =>
   `<configuration><appSettings><add key="WCPage_IsMRA" value="${multiRecord}"/><add key="ShellUrl" value="https://account.healthvault.com"/></appSettings></configuration>`;

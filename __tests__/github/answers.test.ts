@@ -493,7 +493,7 @@ describe('the members of a merge group', () => {
         'with a list that is not whole',
         () => ({ repository: { commit0: associate([9]), commit1: associate([9], true) } }),
       ],
-    ])('an answer that is %s is asked for anew by REST', async (_name, graphql) => {
+    ])('an answer that is %s is requested again by REST', async (_name, graphql) => {
       const byRest = ({ commit_sha: sha }: Parameters) => [sha === '1' ? open(7, 'h7') : open(8, 'h8')];
       const answers = { ...commits, ...lists, graphql, 'repos.listPullRequestsAssociatedWithCommit': byRest };
       expect(await read(answers)).toEqual({ known: [[7], [8]], possible: [] });

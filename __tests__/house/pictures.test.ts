@@ -1,4 +1,4 @@
-/** The pictures of the documents show what the built action writes today: `npm run images` makes them anew. */
+/** The pictures of the documents show what the built action writes today: `npm run images` renews them. */
 
 import { computeSourceDigests, drawPictures } from '../support/pictures.ts';
 import { listProjectFiles, readProjectFile } from './markdown.ts';

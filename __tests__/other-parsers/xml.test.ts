@@ -23,7 +23,7 @@ const BY_DESIGN: ReadonlySet<string> = new Set([
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Corners of the language that no scenario holds. */
+/** Corners of the language that no scenario covers. */
 const CORNERS: Readonly<Record<string, string>> = {
   'cdata.xml': '<a>x<![CDATA[<b>&amp;]]>y<!-- z --><c/> w</a>',
   'references.xml': '<a b="&#65;&#x42;&lt;&gt;&quot;&apos;&amp;">&#x1F600;&#10;</a>',

@@ -1,4 +1,4 @@
-/** The emergency way through: what it takes, what it never clears, and what is said where it does not hold. */
+/** The emergency way through: what it takes, what it never clears, and the reason why it does not count. */
 import type { Finding } from '../../src/model/finding.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { PullRequestState } from '../../src/model/pull-request.ts';
@@ -145,7 +145,7 @@ describe('break-glass is refused with a reason', () => {
       'in the second in which it expires',
       {},
       { now: '2026-11-23T19:00:00Z' },
-      { by: 'octo-reviewer', at, reason: `It has expired: it holds for 6 hours. ${BY}` },
+      { by: 'octo-reviewer', at, reason: `It expired after 6 hours. ${BY}` },
     ],
     [
       'by an author',

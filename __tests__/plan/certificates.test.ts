@@ -67,7 +67,7 @@ describe('a certificate without a go-live', () => {
   });
 });
 
-test.each(['public-keys', 'certificate', 'client.certificate'])('the setting %s holds certificates', (setting) => {
+test.each(['public-keys', 'certificate', 'client.certificate'])('the setting %s contains certificates', (setting) => {
   expect(problems('certificate', { setting, ...valid('2020-01-01', '2021-01-01') })).toHaveLength(1);
 });
 

@@ -1,4 +1,4 @@
-/** Whose label counts: every role against every role that a rule may ask for, which rule holds, and what is said why. */
+/** Whose label counts: every role against every role that a rule may ask for, which rule applies, and what is said why. */
 
 import type { ApproverRule, Policy } from '../../src/model/policy.ts';
 import type { Account, PullRequestState, Rights } from '../../src/model/pull-request.ts';

@@ -166,7 +166,7 @@ describe('break-glass', () => {
         labelEvents: event(REVIEWER, '2026-11-23T12:00:00Z'),
         lastEvaluation: { fingerprint: FINGERPRINT, since: '2026-11-23T11:00:00Z', status: 's' },
       }),
-      /expired: it holds for 6 hours/,
+      /expired after 6 hours/,
     ],
     ['by the author', state({ labelEvents: event(AUTHOR, '2026-11-23T13:00:00Z') }), /is an author/],
     [

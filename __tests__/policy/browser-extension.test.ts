@@ -1,4 +1,4 @@
-/** The second built-in policy: its scenarios, and what holds whatever a manifest says. */
+/** The second built-in policy: its scenarios, and facts about every manifest. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

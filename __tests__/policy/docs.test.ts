@@ -1,4 +1,4 @@
-/** The docs say what the policy does: generated pages are fresh, and every sentence of the guide is at work and shown. */
+/** The docs say what the policy does: generated pages are fresh, and every sentence of the guide is used and shown. */
 import {
   findUses,
   generatePages,

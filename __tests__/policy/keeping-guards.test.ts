@@ -1,4 +1,4 @@
-/** What a team may not loosen, on both sides of the line: guards, categories that block for good, the last rule. */
+/** What a team may not loosen, on both sides of the line: guards, categories that always block, the last rule. */
 import { expectEach, GUARDED, over, problemsIn, problemsOver, SMALL } from './small-policies.ts';
 
 const REASONS = {

@@ -1,4 +1,4 @@
-/** The position of new rules and categories: the first rule that holds decides, so the order is the meaning. */
+/** The position of new rules and categories: the first rule that matches decides, so the order is the meaning. */
 import type { Change } from '../../src/model/change.ts';
 import { classifyChange } from '../../src/policy/match.ts';
 import { expectEach, GUARDED, over, policyOf, problemsIn, problemsOver, SMALL } from './small-policies.ts';

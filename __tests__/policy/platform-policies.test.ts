@@ -1,4 +1,4 @@
-/** The shipped policies about platforms: what holds of each, whatever it is about. */
+/** The shipped policies about platforms: facts about each of them. */
 import { readFile } from 'node:fs/promises';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import type { Policy } from '../../src/model/policy.ts';

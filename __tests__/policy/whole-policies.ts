@@ -1,4 +1,4 @@
-/** A policy that says everything a policy can say, and a team's policy that says all of it anew. */
+/** A policy that says everything a policy can say, and a team's policy that sets all of it again. */
 import type { Policy } from '../../src/model/policy.ts';
 import { makeCategory, makeRule, makeStep } from '../support/policy-parts.ts';
 

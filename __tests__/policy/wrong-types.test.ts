@@ -1,4 +1,4 @@
-/** Values of the wrong kind, wherever a policy may hold one: each is named as what it is, and nothing throws. */
+/** Values of the wrong kind, wherever a policy can contain one: each is named as what it is, and nothing throws. */
 import { readPolicy } from '../../src/policy/load.ts';
 import { presets } from './built-in.ts';
 

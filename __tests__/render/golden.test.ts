@@ -1,4 +1,4 @@
-/** One file for each story and output, read by people and compared byte by byte. `UPDATE_GOLDEN=1` writes them anew. */
+/** One file for each story and output, read by people and compared byte by byte. `UPDATE_GOLDEN=1` renews them. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';

@@ -174,7 +174,7 @@ describe.each(markdownRenderers)('the %s', (name, render) => {
       const body = render(report);
       const tree = parsed(renderGitHubHtml(body));
       if (body.includes(say('limit-comment'))) {
-        // Long texts use up the budget, so parts are missing: then no element may be new, and the size holds.
+        // Long texts use up the budget, so parts are missing: then no element may be new, and the limit applies.
         expect([...expectedTags(expected[index]?.shape)]).toEqual(
           expect.arrayContaining([...expectedTags(shape(tree))]),
         );

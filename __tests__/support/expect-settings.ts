@@ -1,7 +1,7 @@
 /** What a reader understood of a file, as one line per setting: the shared assertion of the format tests. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../src/model/document.ts';
 
-/** What a test has at hand: a reader's answer, or documents of one. */
+/** The input of a check: a reader's answer, or documents of one. */
 export type Understood = ReadResult | ConfigDocument | readonly ConfigDocument[];
 
 /**

@@ -84,7 +84,7 @@ const description = JSON.parse(
 
 for (const { schema, loosen } of LOOSENED) loosen(description.components.schemas[schema] ?? {});
 
-// Each test file compiles the schemas anew, so what would make them faster afterwards takes more time than it saves.
+// Each test file compiles the schemas again, so what would make them faster afterwards takes more time than it saves.
 const ajv = new Ajv({
   strict: false,
   allErrors: false,
@@ -119,7 +119,7 @@ const known: readonly Known[] = Object.entries(description.paths)
   // The longest path wins: `commits/{ref}` must not take `commits/{ref}/statuses`.
   .sort((a, b) => b.id.split('/').length - a.id.split('/').length);
 
-/** All operations that the description holds, as `GET /repos/{owner}/{repo}`. */
+/** All operations in the description, as `GET /repos/{owner}/{repo}`. */
 export const describedOperations: readonly string[] = known.map(({ id }) => id);
 
 /** What is wrong with an exchange, in sentences; empty when GitHub's description agrees. */

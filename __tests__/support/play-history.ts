@@ -549,7 +549,7 @@ class Play {
       left -= 1;
       if (left > 0) return Promise.resolve();
       // A verdict on its way cannot be called back; the next run does that. The run has requests side by side, and none
-      // goes on before the other run has ended: what that one must answer is known only while nothing else is at work.
+      // goes on before the other run has ended: what that one must answer is known only while no other run is active.
       move ??= isVerdict ? Promise.resolve() : this.#move({ ...meanwhile, run: 'event', weather: 'fair' });
       return move;
     };

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Role, WatchedPolicy } from './may-merge-model.ts';
 
-/** The reviewed changes that heads can hold; the first is what the base says in the beginning. */
+/** The reviewed changes of heads; the first is what the base says in the beginning. */
 export const CHANGES = ['Keeps a diary', 'Keeps a diary, with boots', 'Sells your diary'];
 
 /** The steps that a change of the description asks for before the merge. */

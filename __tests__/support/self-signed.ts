@@ -1,4 +1,4 @@
-/** A certificate for one host name and its key, made anew for each run of the tests and never kept. */
+/** A certificate for one host name and its key, created for each run of the tests and never kept. */
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 
 export interface ServerIdentity {
@@ -6,7 +6,7 @@ export interface ServerIdentity {
   readonly certificate: string;
 }
 
-/** DER: a tag, a length, and what it holds. */
+/** DER: a tag, a length, and its content. */
 function encodeDer(tag: number, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   if (body.length < 128) return Buffer.concat([Buffer.from([tag, body.length]), body]);

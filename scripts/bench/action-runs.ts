@@ -180,7 +180,7 @@ export const RUN_KINDS: readonly RunKind[] = [
   },
 ];
 
-/** Plays an occasion and measures its last run. @throws Error when the run does not come to the verdict it should. */
+/** Plays an occasion and measures its last run. @throws Error if the run has another verdict than expected. */
 export async function measure(runKind: RunKind, latencyMs: number): Promise<MeasuredRun> {
   const github = await startGitHub({
     now: '2026-11-23T18:00:00Z',

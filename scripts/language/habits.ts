@@ -36,4 +36,18 @@ export const habits: readonly Habit[] = [
     use: 'American spelling',
   },
   { pattern: /\b(?:that|which) (?:is|are) (?:is|are)\b/i, use: 'one sentence for one fact' },
+  { pattern: /(?<!-)\bholds?\b/i, use: 'contains, applies, is true' },
+  { pattern: /\bcom(?:es?|ing) to (?!a\b|an\b|the end)/i, use: 'evaluates to' },
+  {
+    pattern: /\bin vain\b|\banew\b|\bat hand\b|\bat work\b|\bfor good\b/i,
+    use: 'without an answer, again, running, permanently',
+  },
+  { pattern: /\bhand(?:s|ed|ing)? out\b/i, use: 'returns' },
+  {
+    pattern: /(?:^|\/\*\* |[:;(] |\/\/ )who (?:may|can|would|is|approves|decides)\b/i,
+    use: 'a noun: approvers, the author',
+  },
+  { pattern: /\bslips? past\b|\bgo(?:es)? unseen\b/i, use: 'bypasses, is not reported' },
+  { pattern: /\bnone of ours\b|\bnone any more\b/i, use: 'is not HealthVault configuration, is removed' },
+  { pattern: /\btak(?:e|es|en|ing) (?:.{1,20} )?(?:out(?! of)|off)\b/i, use: 'remove' },
 ];

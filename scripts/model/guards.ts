@@ -1,6 +1,6 @@
-/** What the gate's promise about approvals rests on, each with an edit that takes it out. */
+/** What the gate's promise about approvals rests on, each with an edit that removes it. */
 
-/** One guard, and how to take it out. */
+/** One guard, and how to remove it. */
 export interface Guard {
   readonly name: string;
   readonly file: string;

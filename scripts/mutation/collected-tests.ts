@@ -26,7 +26,7 @@ interface Group {
 }
 
 /**
- * A property that fails needs no smaller example here, and one that holds has seen enough after this time: cutting it
+ * A property that fails needs no smaller example here, and one that passes has seen enough after this time: cutting it
  * short can only let a mutant live.
  */
 const PROPERTY_LIMIT_MS = 1000;

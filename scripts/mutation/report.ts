@@ -90,7 +90,7 @@ export function writeSurvivors(survivors: readonly Survivor[], reasons: readonly
   });
 }
 
-/** The reason that names this very replacement, else one that holds whatever the text becomes; null: there is none. */
+/** The reason that names this very replacement, else one that applies to every replacement; null: there is none. */
 export function findReason(survivor: Survivor, reasons: readonly Reason[]): string | null {
   const known = reasons.filter(({ file, original }) => file === survivor.file && original === survivor.original);
   const exact = known.find(({ replacement }) => replacement === survivor.replacement);

@@ -1,4 +1,4 @@
-/** Who is on the embedded GitHub: accounts, their rights on the repository, teams, and tokens. */
+/** The accounts of the embedded GitHub, their rights on the repository, teams, and tokens. */
 
 export interface EmbeddedAccount {
   readonly login: string;

@@ -144,7 +144,7 @@ export function buildTreeJson(
   };
 }
 
-/** What `contents/{path}` says of one entry. `whole` is false in a folder's listing, which holds no content. */
+/** The answer of `contents/{path}` for one entry. `whole` is false in the listing of a folder, which has no content. */
 export function buildContentJson(
   source: Source,
   path: string,

@@ -58,7 +58,7 @@ export function buildUserJson({ addresses }: Source, account: EmbeddedAccount): 
   };
 }
 
-/** The account, or null where there is none any more. */
+/** The account, or null if it was deleted. */
 export function findUserJson(source: Source, login: string | null): JsonObject | null {
   const account = source.state.accounts.get(login);
   return account === null ? null : buildUserJson(source, account);

@@ -263,7 +263,7 @@ export class PullRequestRecords extends RepositoryState {
 
   /**
    * A group of the merge queue: each member upon the one before, the first upon the base. `extra` edits stand for what
-   * the group holds beyond its members; `unassociated` leaves the commits without a pull request and without a number.
+   * the group contains in addition to its members; `unassociated` leaves the commits without a pull request and without a number.
    */
   mergeGroup(
     numbers: readonly number[],

@@ -37,7 +37,7 @@ import { chooseContext, isProtectedBase } from './protected-bases.ts';
 import { type PendingStatus, publish } from './publish.ts';
 import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
 
-/** How often a run begins anew when what it evaluated has moved and no other run is known to follow. */
+/** How often a run starts again if the pull request has changed and no other run is known to follow. */
 const ATTEMPTS = 3;
 
 const NOT_SETTLED = messages.notSettled();

@@ -1,7 +1,7 @@
 /**
  * The verdict that is there already. Where many pull requests are evaluated at once, most are as their last run left them:
  * one that would get the same status and the same comment again gets none, so nothing has to be announced either. Everything
- * that decides is read and reviewed anew. Wherever anything differs or is not known, the evaluation that writes follows.
+ * that decides is read and reviewed again. Wherever anything differs or is not known, the evaluation that writes follows.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { equalsStatus, isContext, isVerdict } from '../github/commit-status.ts';

@@ -181,7 +181,7 @@ function isOwn(status: CommitStatus, { context, creator }: PendingStatus): boole
 
 /**
  * Of two runs at once only the one that began last may decide: the other one's facts are older. Returns how many statuses
- * there are by now. @throws Superseded when another run is at work or has ended meanwhile.
+ * there are by now. @throws Superseded if another run is active or has ended meanwhile.
  */
 async function checkLastStatus(
   connection: RepositoryConnection,

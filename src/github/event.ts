@@ -1,5 +1,5 @@
 /**
- * What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. An
+ * What started the run, read from the event's name and payload; everything else about it is requested from GitHub. An
  * event that can change no verdict ends here, before the first request: any user can cause some of them, as often as they like.
  */
 

@@ -1,4 +1,4 @@
-/** The reviews of a pull request, as far as they say yes or no: who approves it now, and whether for the change of now. */
+/** The reviews of a pull request, that approve or request changes, and whether an approval is for the current change. */
 import type * as schema from '@octokit/graphql-schema';
 import { sortByKey } from '../model/lists.ts';
 import type { Account, ApprovingReview } from '../model/pull-request.ts';

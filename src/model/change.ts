@@ -32,7 +32,7 @@ export interface AccessTuple {
  * - `starts-in-production`: a setting, changed or not, of a document that talks to production now and did not before.
  * - `overridden`: a base value that a production transform overrides. `last-removed`: the set is empty now.
  * - `host-changed`: an action URL that moves to another host. `single-to-multi`: one instance before, several now.
- * - `unresolved`: one side holds a placeholder or something no reader understands. `unknown-host`: an endpoint whose host is
+ * - `unresolved`: one side contains a placeholder or something no reader understands. `unknown-host`: an endpoint whose host is
  *   none of the published ones. `set-appeared`: the set was empty or absent before, and this is one of its first elements.
  */
 export type Trait =

@@ -137,7 +137,7 @@ export interface ParseProblem {
 }
 
 /**
- * A reader's answer. `not-configuration`: the file is none of ours, by content. `part-of`: it is part of other
+ * A reader's answer. `not-configuration`: the content is not HealthVault configuration. `part-of`: it is part of other
  * files' meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
  */
 export type ReadResult =

@@ -42,7 +42,7 @@ export function buildTroubleshootingAddress(id: string): string {
   return `${DOCUMENTATION}/troubleshooting.md#${id}`;
 }
 
-/** Why a source of files hands out no content, and why a glob is refused. */
+/** Why a source of files returns no content, and why a glob is not valid. */
 export const messages = {
   notAFile: defineMessage(
     'not-a-file',

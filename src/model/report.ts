@@ -111,7 +111,7 @@ export interface RejectedLabel {
   readonly by?: string;
   readonly at?: string;
   readonly reason: string;
-  /** True when it was valid for another state of the change: the gate takes the label off. */
+  /** True when it was valid for another state of the change: the gate removes the label. */
   readonly dropped?: boolean;
   /** True: further approvals are needed, or a review must be repeated. The label itself may not be there. */
   readonly pending?: boolean;

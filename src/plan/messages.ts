@@ -163,7 +163,7 @@ export const messages = {
   ),
   breakGlassExpired: defineMessage(
     'break-glass-expired',
-    ({ hours }: { hours: number }) => `It has expired: it holds for ${hours} hours.`,
+    ({ hours }: { hours: number }) => `It expired after ${hours} hours.`,
     'The emergency label expires after the hours in the policy. Get the usual approvals, or add it again.',
   ),
   authorWithoutAccount: defineMessage(

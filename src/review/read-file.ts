@@ -17,7 +17,7 @@ import { messages } from './messages.ts';
 export type FileReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-configuration' }
-  /** `reader` parsed it in vain; absent where the content could not be had, or no reader knows the kind of file. */
+  /** `reader` could not parse it. Absent if there is no content or no reader for the kind of file. */
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem; readonly reader?: string }
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
   /**

@@ -1,4 +1,4 @@
-/** The comparison as people see it: without the meanings that only bind an approval, which meaning.test.ts holds. */
+/** The comparison as people see it: without the meanings that only bind an approval, which meaning.test.ts checks. */
 import { diffDocuments as compareDocuments } from '../../../src/diff/documents.ts';
 import { diffFile as compareFile } from '../../../src/diff/file.ts';
 import type { Change } from '../../../src/model/change.ts';

@@ -1,4 +1,4 @@
-/** What each element of the platform's XML may hold: as many settings as it makes, and nothing that is not known. */
+/** What each element of the platform's XML can contain: as many settings as it makes, and nothing that is not known. */
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { getOnlyDocument, readWith } from '../../support/read-context.ts';
 

@@ -130,7 +130,7 @@ test.each([
   'requirePassword=true',
   'the pin is on the wall',
   '',
-])('%j holds no password', (text) => expect(removeCredentials(text)).toBe(text));
+])('%j does not contain a password', (text) => expect(removeCredentials(text)).toBe(text));
 
 test.each([
   'true',

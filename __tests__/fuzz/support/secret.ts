@@ -1,4 +1,4 @@
-/** A secret that is put into files, where files hold secrets, to see whether anything that the gate says repeats it. */
+/** A secret that is put into files, where files contain secrets, to see whether anything that the gate says repeats it. */
 
 /** Looks like base64, so that it may appear in a key block. No part of it is in any file by chance. */
 export const SECRET = 'Qm9vdHNBcmVTZWNyZXRBbmRMb3VkT25lcw';

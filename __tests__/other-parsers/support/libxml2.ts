@@ -3,7 +3,7 @@ import { validateXML } from 'xmllint-wasm';
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
-/** Names that no file content can hold by chance. */
+/** Names that no file content can contain by chance. */
 const MARK = 'healthvault-go-live-judge';
 
 /** Files for one start of libxml2; a start costs far more than a file. */

@@ -1,4 +1,4 @@
-/** `doctor`: reads a repository's settings and names every trap that would let a pull request slip past the gate. */
+/** `doctor`: reads a repository's settings and prints every trap with which a pull request can bypass the gate. */
 import { makeVisible } from '../../render/escape.ts';
 import { type Command, getOptionValue } from '../command.ts';
 import { openConnection, repositoryOption } from '../open-connection.ts';

@@ -1,4 +1,4 @@
-/** From a repository's facts to its traps: what would let a pull request slip past the gate, or keep it waiting. Pure. */
+/** From a repository's facts to its traps: settings with which a pull request bypasses the gate or waits forever. Pure. */
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import { traps as kinds } from './messages.ts';
 import {

@@ -1,5 +1,5 @@
 /**
- * The application manifest: a team's own file that holds the registered configuration (`docs/formats.md`). It is the
+ * The application manifest: a team's own file with the registered configuration (`docs/formats.md`). It is the
  * whole of it, so what it leaves out is empty or at the platform's default.
  */
 import { getBaseName } from '../../model/paths.ts';

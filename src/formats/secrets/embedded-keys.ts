@@ -1,5 +1,5 @@
 /**
- * Private keys in the text of any configuration, whatever the setting that holds them is called: in Python settings, in a
+ * Private keys in the text of any configuration, under any setting: in Python settings, in a
  * value of XML, in program source. They count as secrets and are never shown.
  */
 import { computeSha256 } from '../../model/digest.ts';

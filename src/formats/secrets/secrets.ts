@@ -18,7 +18,7 @@ const COMPOUND_ENDS =
 const SECRET_WORDS =
   /password|passwd|passphrase|passcode|passwort|kennwort|motdepasse|contrasena|wachtwoord|secret|privatekey/;
 
-/** Whether a key of this name, in any spelling (`cert_pass`, `storepass`, `CertPwd`, `keystore.pwd`, `api-key`), holds a secret. */
+/** Whether a key of this name, in any spelling (`cert_pass`, `storepass`, `CertPwd`, `keystore.pwd`, `api-key`), contains a secret. */
 export function isSecretName(name: string): boolean {
   const words = splitWords(name).trim();
   const joined = words.replaceAll(' ', '');
@@ -69,7 +69,7 @@ const LOGIN = new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi');
 const NAME = '((?:[A-Za-z_][\\w.-]{0,60} ){0,2}[A-Za-z_][\\w.-]{0,60})';
 
 /**
- * Ways in which a value holds a password under a name, the first group, and how far a password without quotes goes. Nearly
+ * Ways in which a value contains a password under a name, the first group, and how far a password without quotes goes. Nearly
  * every text lacks one of the characters that are needed, which is found out sooner than that nothing matches.
  */
 const NAMED: readonly { readonly needs: readonly string[]; readonly name: RegExp; readonly plain: RegExp }[] = [

@@ -1,4 +1,4 @@
-/** Warnings about the documents of a policy: what goes unseen, and what is read twice. */
+/** Warnings about the documents of a policy: keys that are not read, and keys that are read twice. */
 import { uniqueBy } from '../../model/lists.ts';
 import { parsePath } from '../../syntax/json-path.ts';
 import type { PolicyFile, WrittenPlainDocument } from '../policy-file.generated.ts';

@@ -611,7 +611,7 @@ const question: PullRequestQuestion = {
   expectedHead: null,
   pusher: null,
   policyPath: '.github/go-live.yml',
-  policyTwinPath: null,
+  alternatePolicyPath: null,
   policyRef: 'base',
   expectedBase: null,
 };

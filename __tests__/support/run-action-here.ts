@@ -11,7 +11,7 @@ import {
   type ActionResult,
   type ActionRun,
   DEFAULT_INPUTS,
-  STAGE_WORKFLOW_PATH,
+  STORY_WORKFLOW_PATH,
 } from '../../src/stories/runner.ts';
 
 /** As the process leaves it behind. */
@@ -29,7 +29,7 @@ export async function runActionHere(github: EmbeddedGitHub, run: ActionRun): Pro
     serverUrl: addresses.html,
     apiUrl: addresses.api,
     environment: {
-      GITHUB_WORKFLOW_REF: `${state.owner}/${state.name}/${STAGE_WORKFLOW_PATH}@refs/heads/${state.defaultBranch}`,
+      GITHUB_WORKFLOW_REF: `${state.owner}/${state.name}/${STORY_WORKFLOW_PATH}@refs/heads/${state.defaultBranch}`,
       GITHUB_ACTION_REPOSITORY: ACTION_REPOSITORY,
     },
     retryDelayMs: 1,

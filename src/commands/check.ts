@@ -158,9 +158,13 @@ async function findPolicy(
 ): Promise<ChosenPolicy> {
   const presets = await readBuiltInPolicies();
   if (option !== undefined) return readPolicyFile(option, presets);
-  const twin = findAlternatePolicyPath(DEFAULT_POLICY_PATH) ?? '';
-  const files = await policySource.readFiles([DEFAULT_POLICY_PATH, twin]);
-  const found = choosePolicyFile(DEFAULT_POLICY_PATH, files.get(DEFAULT_POLICY_PATH) ?? null, files.get(twin) ?? null);
+  const alternatePath = findAlternatePolicyPath(DEFAULT_POLICY_PATH) ?? '';
+  const files = await policySource.readFiles([DEFAULT_POLICY_PATH, alternatePath]);
+  const found = choosePolicyFile(
+    DEFAULT_POLICY_PATH,
+    files.get(DEFAULT_POLICY_PATH) ?? null,
+    files.get(alternatePath) ?? null,
+  );
   if (found.content === null) {
     const names = await policySource.listFolders(['.github', '']);
     const paths = [...names].flatMap(([folder, files]) => files.map((name) => joinPath(folder, name)));

@@ -51,11 +51,11 @@ export async function readNamedPolicy(name: string, presets: ReadonlyMap<string,
 /** The team's policy in a folder, under either ending. @throws UsageError when it has both */
 export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
   const read = (path: string | null) => (path === null ? null : readTextFile(join(folder, path)));
-  const [text, twin] = await Promise.all([
+  const [text, alternateText] = await Promise.all([
     read(DEFAULT_POLICY_PATH),
     read(findAlternatePolicyPath(DEFAULT_POLICY_PATH)),
   ]);
-  return choosePolicyFile(DEFAULT_POLICY_PATH, text, twin);
+  return choosePolicyFile(DEFAULT_POLICY_PATH, text, alternateText);
 }
 
 /** Says on standard error that a file is not read because its name is not quite the policy's. */

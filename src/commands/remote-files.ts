@@ -22,9 +22,9 @@ export async function readRemotePolicy(
   read: (path: string) => Promise<string | null>,
   path: string,
 ): Promise<PolicyFileAt> {
-  const twin = findAlternatePolicyPath(path);
-  const [text, twinText] = await Promise.all([read(path), twin === null ? null : read(twin)]);
-  return choosePolicyFile(path, text, twinText);
+  const alternatePath = findAlternatePolicyPath(path);
+  const [text, alternateText] = await Promise.all([read(path), alternatePath === null ? null : read(alternatePath)]);
+  return choosePolicyFile(path, text, alternateText);
 }
 
 /** The paths of the files directly in a folder, sorted; empty where there is no such folder. @throws PlatformError */

@@ -137,18 +137,18 @@ async function findGroupPolicy(
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
   const known = facts.find((one) => one.policyCommit === policyCommit);
   const files = known ?? (await readPolicyFiles(connection, policyCommit, options));
-  const { policy, policyTwin } = files;
-  return (await findPolicy(connection, { policy, policyTwin, policyCommit }, options)).chosen;
+  const { policy, alternatePolicy } = files;
+  return (await findPolicy(connection, { policy, alternatePolicy, policyCommit }, options)).chosen;
 }
 
 async function readPolicyFiles(
   connection: RepositoryConnection,
   commit: string,
   { policyPath }: RunOptions,
-): Promise<Pick<PullRequestFacts, 'policy' | 'policyTwin'>> {
-  const twinPath = findAlternatePolicyPath(policyPath);
-  const files = await readFiles(connection, commit, [policyPath, ...(twinPath === null ? [] : [twinPath])]);
-  return { policy: files.get(policyPath) ?? null, policyTwin: files.get(twinPath ?? '') ?? null };
+): Promise<Pick<PullRequestFacts, 'policy' | 'alternatePolicy'>> {
+  const alternatePath = findAlternatePolicyPath(policyPath);
+  const files = await readFiles(connection, commit, [policyPath, ...(alternatePath === null ? [] : [alternatePath])]);
+  return { policy: files.get(policyPath) ?? null, alternatePolicy: files.get(alternatePath ?? '') ?? null };
 }
 
 /** The review of a group's own diff, and the policy that it used. */
@@ -184,7 +184,7 @@ async function reviewGroup(
 function blockUnlessApproved({ report, findings, policy }: GroupReview, members: readonly Review[]): Report {
   const known = new Set(members.flatMap((member) => member.findings).map(({ change }) => identifyChange(change)));
   const blocking = new Set(policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
-  const beyond = findings
+  const unapproved = findings
     .filter(({ category, change }) => blocking.has(category) && !known.has(identifyChange(change)))
     .map(({ change }) => change);
   const reported = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
@@ -192,7 +192,7 @@ function blockUnlessApproved({ report, findings, policy }: GroupReview, members:
     ({ id, file, severity }) => severity !== 'advice' && !reported.has(`${id} ${file}`),
   );
   const what = [
-    ...beyond.map(({ setting, file }) => `${setting} in ${file}`),
+    ...unapproved.map(({ setting, file }) => `${setting} in ${file}`),
     ...problems.map(({ id, file }) => `${id} in ${file}`),
   ];
   if (what.length === 0) return { ...report, verdict: 'passed' };

@@ -31,10 +31,10 @@ import { Superseded } from './outcome.ts';
 /** The policy, and its file; `content` null: the built-in one. @throws UsageError for an invalid policy. */
 export async function findPolicy(
   connection: RepositoryConnection,
-  { policy, policyTwin, policyCommit }: Pick<PullRequestFacts, 'policy' | 'policyTwin' | 'policyCommit'>,
+  { policy, alternatePolicy, policyCommit }: Pick<PullRequestFacts, 'policy' | 'alternatePolicy' | 'policyCommit'>,
   { policyPath, presets }: RunOptions,
 ): Promise<{ readonly path: string; readonly content: FileContent | string | null; readonly chosen: ChosenPolicy }> {
-  const { path, content } = choosePolicyFile(policyPath, policy, policyTwin);
+  const { path, content } = choosePolicyFile(policyPath, policy, alternatePolicy);
   const available = await addSharedPolicy(content, presets, (file) => readSharedFile(connection, file));
   return { path, content, chosen: await choosePolicy(content, path, available, policyCommit) };
 }

@@ -52,8 +52,8 @@ function readForEvent(
   { before, expectedBase, expectedHead, pusher }: EventFacts,
   { policyPath, policyRef }: RunOptions,
 ): Omit<PullRequestQuestion, 'repository' | 'number'> {
-  const policyTwinPath = findAlternatePolicyPath(policyPath);
-  return { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
+  const alternatePolicyPath = findAlternatePolicyPath(policyPath);
+  return { before, expectedBase, expectedHead, pusher, policyPath, alternatePolicyPath, policyRef };
 }
 
 /** The pull request and its changes, as far as they were requested. */

@@ -62,8 +62,8 @@ function findMisnamedProblem(
   { changedFiles, pullRequest }: EvaluationFacts,
   { policyPath }: RunOptions,
 ): readonly Problem[] {
-  const { policy, policyTwin, policyFolder } = pullRequest;
-  if (policyPath !== DEFAULT_POLICY_PATH || policy !== null || policyTwin !== null) return [];
+  const { policy, alternatePolicy, policyFolder } = pullRequest;
+  if (policyPath !== DEFAULT_POLICY_PATH || policy !== null || alternatePolicy !== null) return [];
   const gone = new Set(
     changedFiles.flatMap(({ path, previousPath, status }) => (status === 'removed' ? [path] : (previousPath ?? []))),
   );

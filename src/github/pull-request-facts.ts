@@ -97,7 +97,7 @@ export interface PullRequestFacts {
   /** The policy file at `policyCommit`, null where there is none. */
   readonly policy: FileContent | null;
   /** The same under the other ending of its name. */
-  readonly policyTwin: FileContent | null;
+  readonly alternatePolicy: FileContent | null;
   /** Paths beside a policy of the default name; none where they are not known. */
   readonly policyFolder: readonly string[];
   readonly policyCommit: string;
@@ -114,16 +114,16 @@ export interface PullRequestQuestion {
   readonly pusher: Account | null;
   readonly policyPath: string;
   /** The policy's other name; null: it has none. */
-  readonly policyTwinPath: string | null;
+  readonly alternatePolicyPath: string | null;
   readonly policyRef: 'base' | 'default-branch';
   /** The base branch as the event has it: where it is still true, the policy comes with the first answer. */
   readonly expectedBase: string | null;
 }
 
-/** The facts as one API returns them; `policy` or `policyTwin` undefined: it was not among them. */
-export type ApiFacts = Omit<PullRequestFacts, 'policy' | 'policyTwin'> & {
+/** The facts as one API returns them; `policy` or `alternatePolicy` undefined: it was not among them. */
+export type ApiFacts = Omit<PullRequestFacts, 'policy' | 'alternatePolicy'> & {
   readonly policy: FileContent | null | undefined;
-  readonly policyTwin: FileContent | null | undefined;
+  readonly alternatePolicy: FileContent | null | undefined;
 };
 
 /** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to no account. */

@@ -124,7 +124,7 @@ interface RepositoryFields {
   readonly open?: OpenPullRequests;
   readonly before?: CommitWithStatuses | null;
   readonly policy?: BlobFields | null;
-  readonly policyTwin?: BlobFields | null;
+  readonly alternatePolicy?: BlobFields | null;
   readonly policyFolder?: { readonly entries?: readonly Fields<schema.TreeEntry, 'name'>[] } | null;
   readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
 }
@@ -254,8 +254,10 @@ async function completeFacts(
           },
     comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(toComment),
     policy: readPolicy(question, pullRequest.baseRefName, repository.policy),
-    policyTwin:
-      question.policyTwinPath === null ? null : readPolicy(question, pullRequest.baseRefName, repository.policyTwin),
+    alternatePolicy:
+      question.alternatePolicyPath === null
+        ? null
+        : readPolicy(question, pullRequest.baseRefName, repository.alternatePolicy),
     policyFolder: (repository.policyFolder?.entries ?? []).map(({ name }) => `${POLICY_FOLDER}/${name}`),
     policyCommit: question.policyRef === 'base' ? baseSha : (repository.defaultBranchRef?.target?.oid ?? ''),
   };
@@ -297,11 +299,11 @@ function expressPolicy({ policyRef, expectedBase }: PullRequestQuestion, path: s
 
 /** What is asked for about the policy: its file, the other ending of its name, and the names beside it. */
 function listPolicyObjects(question: PullRequestQuestion) {
-  const { policyPath, policyTwinPath } = question;
-  const folder = policyTwinPath === null ? null : POLICY_FOLDER;
+  const { policyPath, alternatePolicyPath } = question;
+  const folder = alternatePolicyPath === null ? null : POLICY_FOLDER;
   const wanted = [
     { name: 'policy', path: policyPath, fields: BLOB },
-    { name: 'policyTwin', path: policyTwinPath, fields: BLOB },
+    { name: 'alternatePolicy', path: alternatePolicyPath, fields: BLOB },
     { name: 'policyFolder', path: folder, fields: '... on Tree { entries { name } }' },
   ];
   return wanted.flatMap(({ path, ...one }) => {

@@ -80,7 +80,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     ),
     comments,
     policy: undefined,
-    policyTwin: undefined,
+    alternatePolicy: undefined,
     policyFolder: [],
     policyCommit,
   };

@@ -68,17 +68,18 @@ export class RepositoryConnection {
 
   async #addPolicy(
     facts: ApiFacts,
-    options: Pick<PullRequestQuestion, 'policyPath' | 'policyTwinPath'>,
+    options: Pick<PullRequestQuestion, 'policyPath' | 'alternatePolicyPath'>,
   ): Promise<PullRequestFacts> {
-    const { policyPath, policyTwinPath } = options;
+    const { policyPath, alternatePolicyPath } = options;
     const missing = [
       ...(facts.policy === undefined ? [policyPath] : []),
-      ...(facts.policyTwin === undefined && policyTwinPath !== null ? [policyTwinPath] : []),
+      ...(facts.alternatePolicy === undefined && alternatePolicyPath !== null ? [alternatePolicyPath] : []),
     ];
     const found =
       missing.length === 0 ? new Map<string, FileContent | null>() : await readFiles(this, facts.policyCommit, missing);
-    const { policy = found.get(policyPath) ?? null, policyTwin = found.get(policyTwinPath ?? '') ?? null } = facts;
-    return { ...facts, policy, policyTwin };
+    const { policy = found.get(policyPath) ?? null, alternatePolicy = found.get(alternatePolicyPath ?? '') ?? null } =
+      facts;
+    return { ...facts, policy, alternatePolicy };
   }
 
   async #readFacts(question: PullRequestQuestion): Promise<ApiFacts> {

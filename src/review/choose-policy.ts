@@ -53,12 +53,13 @@ export interface PolicyFileAt {
 export function choosePolicyFile(
   path: string,
   content: FileContent | string | null,
-  twinContent: FileContent | string | null,
+  alternateContent: FileContent | string | null,
 ): PolicyFileAt {
-  const twin = findAlternatePolicyPath(path);
-  if (twin === null || twinContent === null) return { path, content };
-  if (content !== null) throw new UsageError(messages.policyTwice({ path, twin }), { file: twin });
-  return { path: twin, content: twinContent };
+  const alternatePath = findAlternatePolicyPath(path);
+  if (alternatePath === null || alternateContent === null) return { path, content };
+  if (content !== null)
+    throw new UsageError(messages.policyTwice({ path, twin: alternatePath }), { file: alternatePath });
+  return { path: alternatePath, content: alternateContent };
 }
 
 /** The first path, in `.github` or in the root, whose name nearly is the policy's; null for none. */

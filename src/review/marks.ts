@@ -222,7 +222,7 @@ function expandEntities(text: string): string | null {
   if (/<!ENTITY\s+(?:%|[\w.-]{1,80}\s+(?:SYSTEM|PUBLIC)\b)/.test(text)) return null;
   const entities = new Map(
     [...text.matchAll(/<!ENTITY\s+([\w.-]{1,80})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')/g)].map(
-      ([, name = '', double, single]) => [name, double ?? single ?? ''] as const,
+      ([, name = '', doubleQuoted, single]) => [name, doubleQuoted ?? single ?? ''] as const,
     ),
   );
   let expanded = text;

@@ -21,7 +21,7 @@ export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
 };
 
 /** The workflow and the action that runs are said to come from. */
-export const STAGE_WORKFLOW_PATH = '.github/workflows/go-live.yml';
+export const STORY_WORKFLOW_PATH = '.github/workflows/go-live.yml';
 export const ACTION_REPOSITORY = 'fabrikam/healthvault-go-live-gate';
 /** A run that takes longer than this hangs. */
 const TIMEOUT_MS = 120_000;
@@ -115,7 +115,7 @@ function buildEnvironment(
     GITHUB_BASE_REF: run.event.baseRef,
     GITHUB_JOB: 'go-live',
     GITHUB_WORKFLOW: 'Go live',
-    GITHUB_WORKFLOW_REF: `${repository}/${STAGE_WORKFLOW_PATH}@refs/heads/${state.defaultBranch}`,
+    GITHUB_WORKFLOW_REF: `${repository}/${STORY_WORKFLOW_PATH}@refs/heads/${state.defaultBranch}`,
     GITHUB_RUN_ID: String(run.runId ?? 9001),
     GITHUB_RUN_NUMBER: '1',
     GITHUB_RUN_ATTEMPT: String(run.attempt ?? 1),

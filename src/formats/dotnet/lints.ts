@@ -31,7 +31,7 @@ export function adviseOnSettings(entries: readonly KnownSetting[], environment: 
 }
 
 /** Advice on elements of a transform that found nothing to change: the base's value reaches production unnoticed. */
-export function adviseOnMisses(missed: readonly PlacedElement[], base: string): readonly Lint[] {
+export function adviseOnMissedTargets(missed: readonly PlacedElement[], base: string): readonly Lint[] {
   return missed.flatMap((element) => {
     const key = findPlainAttribute(element, 'key');
     const transform = findPrefixedAttribute(element, 'Transform');

@@ -6,7 +6,7 @@ import { readSections } from './effective.ts';
 import { type ConfigFiles, findTransforms, type TransformFile } from './files.ts';
 import { type Gap, serializeElement } from './gaps.ts';
 import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
-import { adviseOnMisses } from './lints.ts';
+import { adviseOnMissedTargets } from './lints.ts';
 import { listTextsOutsideSettings, type TextOutsideSettings } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds, SECTIONS } from './sections.ts';
@@ -99,7 +99,7 @@ function readTransformed({ root, plain, transform, files, budget }: Transformati
       ...result.problems.filter(mayConcernSections).map(createStepGap),
       ...(isRelevant && !usesXdt(xml.root) ? [createNoStepsGap(path, xml.root)] : []),
     ],
-    lints: adviseOnMisses(result.missed, root.at.file),
+    lints: adviseOnMissedTargets(result.missed, root.at.file),
     files: [...variant.files, path],
     isHealthVault: variant.isHealthVault || isRelevant,
   };

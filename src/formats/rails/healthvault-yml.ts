@@ -225,7 +225,7 @@ function readRuntime(written: string): SettingValue {
 }
 
 /** Names by which Ruby looks something up; what comes of it is one line. */
-const LOOK_UPS =
+const LOOKUPS =
   /^(?:ENV|fetch|Rails|RAILS_ROOT|RAILS_ENV|root|join|env|application|credentials|secrets|config|dig|to_s|File|expand_path|dirname|__FILE__|__dir__|nil)$/;
 
 /** Whether the Ruby in a value only looks something up: plain texts without escapes, and names that compute nothing. */
@@ -234,7 +234,7 @@ function isPlainRuby(written: string): boolean {
     const names = code
       .replace(/'[^'\\]*'|"[^"\\#]*"|:\w+|\b(?:credentials|secrets|config)\.\w+/g, '')
       .match(/\w+|["'\\`]/g);
-    return (names ?? []).every((name) => LOOK_UPS.test(name));
+    return (names ?? []).every((name) => LOOKUPS.test(name));
   });
 }
 

@@ -213,8 +213,8 @@ function renderLabels(report: Report): Html | null {
   const list = listLabelLines(report);
   if (list.length === 0) return null;
   const items = list.map(({ label, state, why }) => {
-    const good = state === 'accepted';
-    const mark = html`<span class="state ${good ? 'good' : 'bad'}">${good ? '✓' : '✗'} ${say(`label-${state}`)}</span>`;
+    const isAccepted = state === 'accepted';
+    const mark = html`<span class="state ${isAccepted ? 'good' : 'bad'}">${isAccepted ? '✓' : '✗'} ${say(`label-${state}`)}</span>`;
     return html`<li><p>${renderCode(label, nameLimit)} ${mark}</p>${why.map((line) => html`<p>${renderPhrase(line)}</p>`)}</li>`;
   });
   const notes = listLabelNotes(report).map((note) => html`<p>${renderPhrase(note)}</p>`);

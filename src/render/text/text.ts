@@ -197,8 +197,13 @@ function writeLabels(writer: Writer, report: Report): void {
   if (lines.length === 0) return;
   writer.addHeading(say('labels'));
   for (const line of lines) {
-    const good = line.state === 'accepted';
-    writer.addLine(2, `${line.label}: ${say(`label-${line.state}`)}`, good ? 'green' : 'red', good ? '✓' : '✗');
+    const isAccepted = line.state === 'accepted';
+    writer.addLine(
+      2,
+      `${line.label}: ${say(`label-${line.state}`)}`,
+      isAccepted ? 'green' : 'red',
+      isAccepted ? '✓' : '✗',
+    );
     for (const why of line.why) writer.addLine(6, toPlainText(why), 'dim');
   }
   for (const note of listLabelNotes(report)) writer.addLine(2, toPlainText(note));

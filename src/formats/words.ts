@@ -1,4 +1,4 @@
-/** What the readers of the gate's own files and of program source show. */
+/** Texts of the readers of the gate's files and of program source. */
 
 /** Names and numbers in place of a value. */
 export const words = {

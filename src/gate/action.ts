@@ -13,7 +13,7 @@ import { words } from './messages.ts';
 import { type RunOptions, readInputs, readTokens } from './options.ts';
 import { describeFailure, toFailure } from './outcome.ts';
 
-/** What runs the action: what it hands over, and what it takes back. */
+/** The runner of the action: its inputs and the results that it receives. */
 export interface Runner {
   readonly event: { readonly name: string; readonly payload: unknown };
   /** @throws Error where the runner names no repository. */

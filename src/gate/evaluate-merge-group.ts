@@ -70,7 +70,7 @@ export async function evaluateMergeGroup(
   }
 }
 
-/** A pull request of the group, its review and what it changes. */
+/** A pull request of the group, its review and its changes. */
 interface Member extends Review {
   readonly number: number;
   readonly changedFiles: readonly ChangedFile[];
@@ -180,7 +180,7 @@ async function reviewGroup(
   return { ...review, policy: chosen.policy };
 }
 
-/** What the group contains beyond its members' changes has no approval. */
+/** A change of the group that is not a change of a member has no approval. */
 function blockUnlessApproved({ report, findings, policy }: GroupReview, members: readonly Review[]): Report {
   const known = new Set(members.flatMap((member) => member.findings).map(({ change }) => identifyChange(change)));
   const blocking = new Set(policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));

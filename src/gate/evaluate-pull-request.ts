@@ -42,7 +42,7 @@ const ATTEMPTS = 3;
 
 const NOT_SETTLED = messages.notSettled();
 
-/** What is evaluated, the same for each attempt. */
+/** The subject of the evaluation, the same for each attempt. */
 interface Evaluation {
   readonly connection: RepositoryConnection;
   readonly number: number;

@@ -11,7 +11,7 @@ import { type EvaluationFacts, readEvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 
-/** Reviews what was read. `now` is GitHub's time. */
+/** Reviews the facts. `now` is GitHub's time. */
 export async function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
   const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners, approvingReviews } = facts;
   const merges = pullRequest.commits.filter(isMerge);

@@ -1,7 +1,7 @@
 /** The authors of a change: the accounts that wrote or pushed it. A merge of the base that brings nothing of it adds none. */
 import type { PullRequestState, PushFacts } from '../model/pull-request.ts';
 
-/** What the next evaluation has to know of the pushes so far. */
+/** The facts about earlier pushes for the next evaluation. */
 export interface Authorship {
   /** Ids of the accounts that pushed the change. */
   readonly pushers: readonly number[];

@@ -13,7 +13,7 @@ import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { words } from './messages.ts';
 
-/** What the checklist is made from. */
+/** The facts for the checklist. */
 export interface ChecklistFacts extends ApprovalFacts {
   readonly findings: readonly Finding[];
   readonly present: readonly PresentCategory[];

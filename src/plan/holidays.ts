@@ -5,7 +5,7 @@
 import type { Holidays } from '../model/policy.ts';
 import { type Day, getWeekday, getYear, isWeekend, makeDay, writeIsoDate } from './dates.ts';
 
-/** A day that is left out of business days, and what it is called. */
+/** A day that is not a business day, and its name. */
 export interface Holiday {
   readonly day: Day;
   readonly name: string;

@@ -8,7 +8,7 @@ import { toPlainLine } from './description.ts';
 const MAX_VALUE_CHARS = 48;
 const KINDS: Readonly<Record<ChangeKind, string>> = { added: 'new', removed: 'removed', modified: 'changed' };
 
-/** What the permissions of one line have in common, with one of them. */
+/** The common part of the permissions of one line, with one of them. */
 function buildAccessKey({ access, kind, effect }: Change, permission = access?.permission): string {
   const { channel, requirement, typeId, previousRequirement } = access ?? {};
   return JSON.stringify([channel, requirement, typeId, previousRequirement, kind, effect, permission]);

@@ -26,7 +26,7 @@ export interface PlanFacts {
   readonly problems: readonly Problem[];
   /** Watched files that changed, whether or not their meaning did. */
   readonly files: readonly ReportFile[];
-  /** What was done with each changed file. */
+  /** The treatment of each changed file. */
   readonly examined?: readonly ExaminedFile[];
   /** Paths of all changed files, watched or not. */
   readonly changedPaths: readonly string[];
@@ -220,7 +220,7 @@ function planReading(
   return usesSwitch && reading !== undefined ? { reading } : {};
 }
 
-/** What the guide says need not be done; nothing where no watched file changed. */
+/** Tasks that the guide does not require; empty if no watched file changed. */
 function planNotNeeded(
   present: readonly PresentCategory[],
   steps: readonly ReportStep[],

@@ -8,7 +8,7 @@ import type { PushSlot } from './push-slot.ts';
 import type { Questions } from './questions.ts';
 import { writeRequest } from './request.ts';
 
-/** What the requests are written from. */
+/** The facts for the requests. */
 export interface PreparedRequestFacts {
   readonly policy: Policy;
   readonly findings: readonly Finding[];

@@ -41,7 +41,7 @@ function fillPlaces(sentence: string, values: Readonly<Record<string, string | n
   );
 }
 
-/** What is not understood, and what would settle it. */
+/** The unclear files, and the way to decide them. */
 function describeUnknown(present: readonly PresentCategory[], question: string): string {
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;

@@ -69,7 +69,7 @@ function writeBody(facts: RequestFacts, changes: readonly string[], documents: r
   ].join('\n');
 }
 
-/** What the go-live team has to know first. */
+/** The first facts for the go-live team. */
 function openGuideRequest({ policy, applicationIds, answers }: RequestFacts, isPushed: boolean): readonly string[] {
   const ids = applicationIds.map((id) => toPlainLine(id, 40));
   const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;

@@ -4,7 +4,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Problem, Report, ReportLabels, ReportStep, Verdict } from '../model/report.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
 
-/** What the verdict is made from. */
+/** The facts for the verdict. */
 export interface VerdictFacts {
   readonly policy: Policy;
   readonly findings: readonly Finding[];
@@ -15,7 +15,7 @@ export interface VerdictFacts {
   readonly breakGlass: NonNullable<Report['breakGlass']> | null;
 }
 
-/** The verdict and what it rests on. */
+/** The verdict with its reasons. */
 export interface VerdictResult {
   readonly verdict: Verdict;
   /** The break-glass label where it is passed only because of it. */

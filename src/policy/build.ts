@@ -69,7 +69,7 @@ const NEUTRAL_QUESTIONS: Policy['questions'] = {
   },
 };
 
-/** The policy that the file describes. Notes what is missing; `checkPolicy` checks names and globs. */
+/** Builds the policy of the file and notes missing parts. `checkPolicy` checks names and globs. */
 export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: ProblemList): Policy {
   const base = preset ?? EMPTY;
   const categories = buildCategories(file, base, problems);

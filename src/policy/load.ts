@@ -22,10 +22,10 @@ export interface SharedFile {
   readonly commit: string;
 }
 
-/** What is legal in a policy's file and dangerous. */
+/** Warnings about valid but dangerous parts of a policy. */
 export type FindWarnings = (surroundings: Surroundings) => readonly PolicyProblem[];
 
-/** A policy, and what `policy check` warns of; or what is wrong with the file. */
+/** A policy with its warnings, or the problems of the file. */
 export type PolicyResult =
   | { readonly policy: Policy; readonly findWarnings: FindWarnings }
   | { readonly problems: readonly PolicyProblem[] };
@@ -81,7 +81,7 @@ export function readPolicy(text: string, file: string, presets: ReadonlyMap<stri
   return { policy, findWarnings: listWarnings };
 }
 
-/** What the text says under `extends`; null where it says nothing that can be read. */
+/** The value of `extends`; null if it is missing or unreadable. */
 export function findExtendedName(text: string): string | null {
   if (text.length > MAX_POLICY_CHARS) return null;
   const parsed = parseYaml(text);

@@ -1,9 +1,9 @@
-/** What the parts of a policy file have in common. Its types are generated from the schema. */
+/** Common parts of policy files. The types are generated from the schema. */
 import type { LeadTime } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import type { WrittenLeadTime } from './policy-file.generated.ts';
 
-/** What is written alone or as a list, each with its path. */
+/** The entries of a value that can be one entry or a list, each with its path. */
 export function listWritten<Value>(
   written: Value | readonly Value[] | undefined,
   path: TreePath,

@@ -1,4 +1,4 @@
-/** Puts what the JSON Schema of policies objects to into sentences. */
+/** Turns errors of the JSON Schema of policies into sentences. */
 import type { Message } from '../model/messages.ts';
 import { findNearestWord } from '../model/nearest.ts';
 import { findSchemaProblems, listAllowed, type SchemaProblem } from '../syntax/schema-problems.ts';
@@ -43,7 +43,7 @@ const COLLECTIONS: ReadonlySet<unknown> = new Set([
   'lead-times',
 ]);
 
-/** What is left of a policy file without the parts that the schema does not allow. */
+/** The policy file without the parts that the schema does not allow. */
 export interface ValidParts {
   readonly data: unknown;
   /** Every word of the parts that were left out: what the rest says about them cannot be checked. */

@@ -1,7 +1,7 @@
 /** The setting ids of the formats, so that a misspelt one in a policy is noticed. Ids never change. */
 import { createTextMatcher } from '../model/globs.ts';
 
-/** Id -> what it is. An id that ends in `.*` stands for a family whose last part the file names. */
+/** Id -> title. An id that ends in `.*` stands for a family whose last part the file names. */
 export const SETTING_IDS: Readonly<Record<string, string>> = {
   name: 'application name',
   description: 'description',

@@ -37,7 +37,7 @@ export function makeVisible(text: string): string {
     .replace(/##\[/g, '##⟨U+005B⟩');
 }
 
-/** At most `limit` code points of a text; what is cut is counted. */
+/** At most `limit` code points of a text, with the number of omitted ones. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = [...text];

@@ -1,4 +1,4 @@
-/** Proof of looking: what was done with every changed file, in the words of all outputs. */
+/** The treatment of every changed file, in the words of all outputs. */
 import type { ExaminedFile, Report } from '../model/report.ts';
 import { makeVisible } from './escape.ts';
 import { formatCount, joinWords, say, type TitleId } from './words.ts';
@@ -21,7 +21,7 @@ export interface ExaminedGroup {
   readonly files: readonly ExaminedFile[];
 }
 
-/** The changed files by what was done with them; empty where the report does not say. */
+/** The changed files by treatment; empty if the report does not list them. */
 export function groupExamined({ examined = [] }: Report): readonly ExaminedGroup[] {
   return (Object.keys(TITLES) as readonly Outcome[])
     .map((outcome) => ({ title: TITLES[outcome], files: examined.filter((file) => file.outcome === outcome) }))

@@ -7,7 +7,7 @@ import { renderJson } from './json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderText, type TextOptions } from './text/text.ts';
 
-/** What the outputs need in addition to the report. */
+/** Facts for the outputs in addition to the report. */
 export interface OutputContext {
   readonly markdown: MarkdownContext;
   readonly text: TextOptions;

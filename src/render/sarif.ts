@@ -7,7 +7,7 @@ import { describeValues, findCategoryTitle, isQuiet, listPlaces, type RowPlace, 
 import { nameProduct } from './sections.ts';
 import { say } from './words.ts';
 
-/** What the log says of the program that made it. */
+/** The program in the SARIF log. */
 export interface SarifContext {
   readonly version: string;
   /** Address of the folder with `rules.md` and `troubleshooting.md`; null: no help links. */

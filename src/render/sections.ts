@@ -15,7 +15,7 @@ export function listStepsInOrder(report: Report): readonly ReportStep[] {
   return groupSteps(report).flatMap(({ steps }) => steps);
 }
 
-/** What the gate is called. */
+/** The name of the gate. */
 export function nameProduct({ words }: Report): string {
   return shorten(words?.product ?? say('product'), 100);
 }
@@ -35,7 +35,7 @@ export function listAnsweredQuestions(
 export interface StepGroup {
   readonly title: TitleId;
   readonly steps: readonly ReportStep[];
-  /** What the merge waits for, in the group of the merge; null in the others. */
+  /** The approvals that the merge waits for, in the group of the merge; else null. */
   readonly merge: Phrase | null;
 }
 
@@ -192,7 +192,7 @@ export function listLabelLines(report: Report): readonly LabelLine[] {
   });
 }
 
-/** What the label states, for each category that it clears. */
+/** The statement of the label, for each category that it approves. */
 function describeAttestation(report: Report, label: string): readonly Phrase[] {
   const texts = Object.values(report.clearance).flatMap((one) => (one.label === label ? (one.attests ?? []) : []));
   return [...new Set(texts)].map((attests) =>

@@ -12,7 +12,7 @@ export const statusWords = {
   groupPassed: ({ members }: { members: string }) => `Passed: every pull request of the group has passed (${members}).`,
 };
 
-/** What the status says of a report; the caller shortens it to GitHub's limit. */
+/** The description of the status. The caller shortens it to GitHub's limit. */
 export function describeStatus(report: Report): string {
   const text = writeVerdict(report);
   return makeVisible(

@@ -22,7 +22,7 @@ export interface GatherInput extends Omit<ChangedFilesInput, 'declared'> {
   readonly revisions: RevisionPair;
 }
 
-/** Everything that was found, and what was done with each changed file. */
+/** The findings, and the treatment of each changed file. */
 export interface Gathered extends ComparedFiles {
   readonly examined: readonly ExaminedFile[];
 }
@@ -35,7 +35,7 @@ export async function gather(given: GatherInput): Promise<Gathered> {
   const claimed = new Map(
     compared.files.flatMap((file) => [file.path, file.previousPath ?? file.path].map((path) => [path, file])),
   );
-  // What is only compared as a part of sign-up was not read.
+  // Files that are only compared as a part of sign-up were not read.
   const isRead = ({ path }: ChangedFile) => (claimed.get(path)?.format ?? WORKFLOW_FORMAT) !== WORKFLOW_FORMAT;
   const unclaimed = input.changedFiles.filter((file) => !isRead(file));
   const findContent = (file: ChangedFile) => contents.get(file.path) ?? compareKnown(file, { base, head });
@@ -90,7 +90,7 @@ async function readAndCompare(input: ChangedFilesInput & GatherInput): Promise<C
   return { ...(isWhole ? compared : addUnfollowed(compared, input)), ...trees };
 }
 
-/** References that did not end: what the change means cannot be determined, so one change says so for all of it. */
+/** One change for a chain of references without an end, because the meaning of its changes cannot be determined. */
 function addUnfollowed(compared: ComparedFiles, { changedFiles }: GatherInput): ComparedFiles {
   const file = sortByKey(changedFiles, ({ path }) => [path])[0]?.path ?? '';
   const problem = { ...messages.referencesTooLong({ limit: MAX_ROUNDS }), severity: 'unreadable', file } as const;
@@ -98,7 +98,7 @@ function addUnfollowed(compared: ComparedFiles, { changedFiles }: GatherInput): 
   return { ...compared, changes: [...compared.changes, change], problems: [...compared.problems, problem] };
 }
 
-/** What is compared although no reader claims it. */
+/** Files that are compared although no reader claims them. */
 function isReadWhole(policy: Policy, file: ChangedFile): boolean {
   return isWorkflowFile(policy, file) || isModulesFile(file);
 }

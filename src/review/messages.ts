@@ -102,7 +102,7 @@ function list(all: readonly (string | number)[]): string {
   return `${different.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
-/** Notes that appear with a change, and wording of what was searched. */
+/** Notes that appear with a change, and the wording of the sweep. */
 export const words = {
   submodule: 'The submodule moves to another commit. The gate does not read the files of its repository.',
   submoduleSources: 'The source of a submodule changes. The gate does not read the files of its repository.',

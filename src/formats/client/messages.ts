@@ -37,7 +37,7 @@ export const messages = {
   ),
 };
 
-/** What is shown in place of a value. */
+/** Texts in place of values. */
 export const words = {
   empty: '(empty)',
   more: (count: number): string => `${count} more`,

@@ -9,7 +9,7 @@ export interface PlacedLiteral {
   readonly token: PythonToken;
   /** True where a name on the way to it (a dictionary's key, an argument's name) is that of a secret. */
   readonly isSecret: boolean;
-  /** True where it says what to fetch (`os.environ["X"]`, `open("x")`) or what to compare with, not what the value is. */
+  /** True for a name to look up (`os.environ["X"]`, `open("x")`) or a text to compare with, which is not the value. */
   readonly isLookup: boolean;
 }
 
@@ -32,7 +32,7 @@ const FETCHES = /env|config|secret|vault|param|setting|keyring|client|(?:^|\.)ge
 const VALUES = /default|fallback|value|pass/i;
 /** What takes the place of something: all its arguments are parts of a path. */
 const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
-/** Methods of texts: what they are given is not a value. */
+/** Methods of texts, whose arguments are not values. */
 const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
 /** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is not a value. */
 const NO_VALUE_NEXT_TO: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);

@@ -1,4 +1,4 @@
-/** Settings of Django that only Python can determine, and names for what is never shown. */
+/** Settings of Django that only Python can determine, and names for hidden values. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Why a value is unresolved. */

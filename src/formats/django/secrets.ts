@@ -68,7 +68,7 @@ function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<n
   });
 }
 
-/** What is a secret under any name: a key, or the password in an address. */
+/** Secrets under any name: a key, or the password in an address. */
 function findSecretPart(text: string, kind: DjangoKind | undefined): string | null {
   if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? text : null;
   return looksLikeKey(text) ? text : (joinEmbeddedPasswords(text) ?? LOGIN.exec(text)?.[1] ?? null);

@@ -33,7 +33,7 @@ interface Listed {
   readonly readValue: (text: string) => SettingValue;
 }
 
-/** Element names in lower case -> what they are. */
+/** Element names in lower case -> their settings. */
 const LISTED: ReadonlyMap<string, Listed> = new Map([
   ['serviceurl', { id: 'client.endpoints.platform', readValue: readEndpoint }],
   ['shellurl', { id: 'client.endpoints.shell', readValue: readEndpoint }],

@@ -4,7 +4,7 @@ import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import type { PlacedElement } from './xdt/tree.ts';
 
-/** Something that cannot be determined. `meaning` is what is compared between revisions. */
+/** A value that cannot be determined. `meaning` is compared between revisions. */
 export interface Gap {
   readonly meaning: string;
   /** Whether `shown` and `reason` contain all of the meaning. */

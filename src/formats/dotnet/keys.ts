@@ -33,7 +33,7 @@ export interface DotnetKey {
   /** The name to show: the plain family's, without its `WCPage_`. */
   readonly name: string;
   readonly kind: DotnetKeyKind;
-  /** What the SDK takes when the key is absent or empty, normalized; null for nothing. */
+  /** The normalized default of the SDK for an absent or empty key; null if there is none. */
   readonly default: string | null;
   /** A change to it may need a review, so an unresolved value is unknown rather than deployment. */
   readonly isReviewed: boolean;
@@ -192,7 +192,7 @@ export function isDistinctiveKey(key: string): boolean {
   return findDotnetKey(key)?.isDistinctive === true;
 }
 
-/** What the absence of each setting means: id -> normalized default. */
+/** The meaning of an absent setting: id -> normalized default. */
 export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(
   [...KEYS.values()].flatMap((key) => (key.default === null ? [] : [[key.setting, key.default] as const])),
 );

@@ -1,7 +1,7 @@
 /** Problems and advice for .NET and iOS configuration. */
 import { defineMessage } from '../../model/messages.ts';
 
-/** What the sentence about a step of a transform names. */
+/** The values in a sentence about a step of a transform. */
 export interface XdtValues {
   readonly file: string;
   readonly line: number;

@@ -195,7 +195,7 @@ function buildConflict(
   return toUnresolvedValue(meaning.join('; '), shown.join('; '), messages.twoFamilies(keys).message);
 }
 
-/** What is compared of a value, as one text. */
+/** The compared meaning of a value, as one text. */
 export function getComparedText(value: SettingValue): string {
   if (value.kind === 'set') return JSON.stringify(value.items.map(({ meaning }) => meaning).sort());
   return value.kind === 'access' ? '' : value.meaning;

@@ -60,7 +60,7 @@ function readNodeCount(tree: Tree): NodeCount {
   return tree.computeOnce('xdt-nodes-visited', () => ({ byFile: new Map(), total: 0 }));
 }
 
-/** A transform, what it applies to, and the work that is left for it. */
+/** A transform, its base, and the remaining limit of work. */
 interface Transformation {
   readonly root: PlacedElement;
   readonly plain: Variant;

@@ -27,7 +27,7 @@ export function parseActionsFile(bytes: Uint8Array): ActionsFile {
   return { root: 'root' in parsed ? parsed.root : null, text: decoded.text };
 }
 
-/** What is needed to follow a file to the actions and workflows that it uses. */
+/** The facts to follow a file to its actions and workflows. */
 export interface CallContext {
   readonly tree: Tree;
   readonly gateFiles: GateFiles;

@@ -1,4 +1,4 @@
-/** Policies and workflows as settings: one for each key, so that a change is shown as what it changes. */
+/** Policies and workflows as settings, one for each key, so a report shows the changed key. */
 import type { Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { canonicalJson, entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -69,7 +69,7 @@ function listKeys(node: YamlNode, listing: Listing): readonly Setting[] {
   return [buildSetting(id, canonicalJson(node), shows(id, text) ? text : words.notShown, at)];
 }
 
-/** What identifies a step: its id, its name, or what it uses. */
+/** The identity of a step: its id, its name, or its `uses`. */
 function nameItem(item: YamlNode, index: number): string {
   const [name] = ['id', 'name', 'uses'].flatMap((key) => {
     const value = entry(item, key);

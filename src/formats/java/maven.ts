@@ -24,7 +24,7 @@ export interface Candidate {
   readonly text: string;
   /** Where it is written; null: in the file with the placeholder. */
   readonly at: Place | null;
-  /** What it depends on (profiles and how they are activated, filter files); '' for nothing. */
+  /** Its dependencies (profiles with their activation, filter files), or ''. */
   readonly under: string;
 }
 
@@ -150,7 +150,7 @@ function findValues(name: string, sources: readonly PropertySource[]): readonly 
 
 /** A pom, one of its profiles, or a file that it names as a filter. */
 interface PropertySource {
-  /** What it depends on; '' for the pom itself. */
+  /** Its dependencies; '' for the pom itself. */
   readonly under: string;
   readonly properties: ReadonlyMap<string, { readonly text: string; readonly at: Place }>;
 }

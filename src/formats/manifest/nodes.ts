@@ -1,4 +1,4 @@
-/** What the nodes of a manifest say, whose shape has been checked. */
+/** The values of a manifest's nodes, whose shape has been checked. */
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 import { parseCulture } from '../registered/values.ts';
 

@@ -57,7 +57,7 @@ interface ManifestEntry {
   readonly at: Position;
 }
 
-/** A setting with where it is, and with what is needed to read the files that it names. */
+/** A setting with its place, and the facts to read the files that it names. */
 interface EntryInFile extends ManifestEntry {
   readonly at: Place;
   readonly context: ReadContext;

@@ -10,5 +10,5 @@ export const messages = {
   ),
 };
 
-/** What is shown in place of a value. */
+/** Texts in place of values. */
 export const words = { lines: (count: number): string => `${count} lines` };

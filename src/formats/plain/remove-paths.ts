@@ -1,4 +1,4 @@
-/** What is left of a tree without what other settings read. */
+/** Removes the values that other settings read from a tree. */
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 
 /**

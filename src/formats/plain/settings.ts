@@ -7,7 +7,7 @@ import { words } from './messages.ts';
 import { removePaths } from './remove-paths.ts';
 import { buildUnresolved, computeShortDigest, readSecret, readValue } from './values.ts';
 
-/** A file and what the policy declares of it. */
+/** A file and its declaration in the policy. */
 export interface Reading {
   readonly file: string;
   readonly root: YamlNode;
@@ -32,7 +32,7 @@ export function readSettings(reading: Reading): readonly Setting[] {
   return [...settings, ...findSecrets(reading.root, '', reading.file).filter((secret) => !known.has(identify(secret)))];
 }
 
-/** What is behind the name of a password or token, wherever it is and whether or not a setting reads it. */
+/** The values of passwords and tokens by name, anywhere in the file, even if no setting reads them. */
 function findSecrets(node: YamlNode, name: string, file: string): readonly Setting[] {
   if (node.kind === 'map') return node.entries.flatMap(({ key, value }) => findSecrets(value, key, file));
   if (node.kind === 'list') return node.items.flatMap((item) => findSecrets(item, name, file));

@@ -1,4 +1,4 @@
-/** The values of declared settings: texts, sets, content by its digest, secrets, and what is none of what was declared. */
+/** The values of declared settings: texts, sets, content by its digest, secrets, and values of another kind than declared. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { SetItem, SettingValue } from '../../model/document.ts';
 import { uniqueBy } from '../../model/lists.ts';
@@ -89,7 +89,7 @@ export function readSecret(node: YamlNode, name: string): SettingValue | null {
   return node.isExpression === true ? null : buildSecret(node.text, name);
 }
 
-/** What is in the file where the policy declares something else. */
+/** The kind of a value that differs from the declaration of the policy. */
 export function buildUnresolved(node: YamlNode, pointer: string, expected: string): SettingValue {
   const reason = messages.unexpectedShape({ found: words.found[node.kind], pointer, expected }).message;
   return { kind: 'unresolved', ...describe(node, pointer), reason };

@@ -51,7 +51,7 @@ export function readAccess(
   file: string,
 ): { readonly value: SettingValue; readonly lints: readonly Lint[] } {
   try {
-    // What is foreign does not exist for the platform; it is reported beside the rules.
+    // The platform ignores foreign elements. They are reported next to the rules.
     const unexpected = findUnexpected(element, AUTH_SHAPE).find(({ isForeign }) => !isForeign);
     if (unexpected !== undefined) throw refuseItem(unexpected.what, unexpected.at);
     const rules = findChild(findChild(element, 'auth') ?? element, 'rules');

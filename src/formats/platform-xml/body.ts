@@ -52,9 +52,9 @@ interface Request {
   readonly version: XmlElement | null;
 }
 
-/** What is known from outside of an element. */
+/** Facts from outside of an element. */
 interface Surroundings {
-  /** What the nearest envelope asks for. */
+  /** The request of the nearest envelope. */
   readonly request: Request | null;
   /** Whether the parent is the answer of GetApplicationInfo. */
   readonly isAnswered: boolean;

@@ -10,7 +10,7 @@ import { findThingTypeName } from '../../model/thing-types.ts';
 import { readImageHeader } from './image-header.ts';
 import { messages, words } from './messages.ts';
 
-/** What the limits depend on in addition to the settings. */
+/** Facts on which the limits depend, in addition to the settings. */
 export interface LimitedDocument {
   readonly role: DocumentRole;
   /** Whether what it leaves out is unchanged, so that nothing is missing. */
@@ -36,7 +36,7 @@ const LOGO_HEIGHT = 60;
 /** Shorter RSA keys are accepted, but advised against (ACC-certs). */
 const ADVISED_KEY_BITS = 2048;
 
-/** What the platform would refuse or advises against in these settings. */
+/** Finds values that the platform rejects or advises against. */
 export function findPlatformLints(settings: readonly Setting[], document: LimitedDocument): readonly Lint[] {
   return [
     ...settings.flatMap(checkSetting),

@@ -1,4 +1,4 @@
-/** What the platform refuses or advises against in a registered configuration. */
+/** Values of a registered configuration that the platform rejects or advises against. */
 import { defineMessage } from '../../model/messages.ts';
 
 export const messages = {

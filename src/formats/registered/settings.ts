@@ -93,7 +93,7 @@ export const REGISTERED_SETTINGS: readonly RegisteredSetting[] = [
   },
 ];
 
-/** What an element or a key says, and what the platform's limits say about it. */
+/** The setting of an element or key, and its problems with the platform's limits. */
 export interface RegisteredContent {
   readonly settings: readonly Setting[];
   readonly lints: readonly Lint[];

@@ -156,7 +156,7 @@ export function toStatementValue(bytes: Uint8Array, contentType: string | null):
 const CARRIAGE_RETURN = 13;
 const LINE_FEED = 10;
 
-/** Line ends of a text have no meaning: a file with CRLF says what the platform's copy with LF says. */
+/** Line ends of a text have no meaning, because a file can have CRLF and the platform's copy LF. */
 function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte, index) => byte !== CARRIAGE_RETURN || bytes[index + 1] !== LINE_FEED);
 }

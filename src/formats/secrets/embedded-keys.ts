@@ -35,7 +35,7 @@ export function findPrivateKeysInFile(file: SourceFile): readonly Setting[] {
   return locateSecrets(findPrivateKeys(text), file.path, text);
 }
 
-/** What does not decode cleanly is searched all the same: PEM and digits are the same in every encoding. */
+/** A text that does not decode is searched too, because PEM and digits are the same in every encoding. */
 export function decodeForSearch(file: SourceFile): string {
   const decoded = decodeText(file.bytes, 'plain');
   return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;

@@ -10,5 +10,5 @@ export const messages = {
   ),
 };
 
-/** What is shown in place of a private key, and the name of a password. */
+/** The text in place of a private key, and the name of a password. */
 export const words = { hiddenKey: '(private key, not shown)', password: 'password in the text' };

@@ -1,4 +1,4 @@
-/** What is a secret, the same for every reader: by the name of its key, and by the text in its place. */
+/** Finds secrets for every reader, by the name of the key and by the text of the value. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 

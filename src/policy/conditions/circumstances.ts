@@ -7,7 +7,7 @@ import type { Side } from '../../model/source.ts';
 import { compareWithBound } from './comparison.ts';
 import { compileCoverage } from './coverage.ts';
 
-/** What is around a change: the day, and the settings of the documents that were read. */
+/** The circumstances of a change: the day, and the settings of all documents. */
 export interface ChangeSurroundings {
   /** Day of the evaluation in the office's time zone, `YYYY-MM-DD`. */
   readonly today: string;
@@ -53,7 +53,7 @@ function compileCircumstance(circumstance: Circumstance): Test {
   const isMeant = createTextMatcher(setting);
   const meets = compileValueTest(test);
   const isTested = Object.keys(test).length > 0;
-  /** What the settings say, once for all changes that they surround. */
+  /** The values of the settings, computed once for all changes of a document. */
   const compileSettings = cachePerObject((all: readonly Setting[]): ((changed: string | null) => boolean) => {
     const settings = all.filter(({ id }) => isMeant(id));
     if (coverage === undefined && !isTested) return createConstantTest(settings.some(hasValue));

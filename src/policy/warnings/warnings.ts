@@ -1,4 +1,4 @@
-/** What is legal in a policy and dangerous, or not what it seems. `policy check` shows all of it at once. */
+/** Warnings about valid but dangerous or misleading parts of a policy. `policy check` shows all of them. */
 import type { Change, ChangeKind } from '../../model/change.ts';
 import { createPathMatcher } from '../../model/globs.ts';
 import type { Condition, Policy, Rule } from '../../model/policy.ts';

@@ -7,7 +7,7 @@ import { say } from '../words.ts';
 /** What is shown. Limits are counts; values and texts are cut by code points. */
 export interface Detail {
   readonly quiet: boolean;
-  /** What was done with the changed files. */
+  /** The treatment of the changed files. */
   readonly examined: boolean;
   readonly request: boolean;
   readonly valueLimit: number;
@@ -138,7 +138,7 @@ export function countBytes(text: string): number {
   return encoder.encode(text).length;
 }
 
-/** A detail, and in words what it leaves out. */
+/** A detail, and a description of the omitted parts. */
 interface Reduction {
   readonly detail: Detail;
   readonly missing: readonly string[];

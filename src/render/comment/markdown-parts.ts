@@ -18,7 +18,7 @@ import {
 import { findWord, formatCount, say, type TitleId } from '../words.ts';
 import type { Detail } from './detail.ts';
 
-/** Where links lead, and what the foot says. */
+/** The targets of links, and the text of the footer. */
 export interface MarkdownContext {
   /** The whole hidden HTML comment by which the gate finds its own comment; it opens the text. */
   readonly marker: string;
@@ -209,7 +209,7 @@ export function renderProblems(report: Report, context: MarkdownContext): string
   return blocking.length === 0 ? '' : withHeading('problems', renderProblemList(blocking, report, context));
 }
 
-/** What the reader may like to know. */
+/** Further information for readers. */
 export function renderAdvice(report: Report, context: MarkdownContext, detail: Detail): string {
   const items = detail.advice ? report.problems.filter((problem) => problem.severity === 'advice') : [];
   return items.length === 0 ? '' : withTitle('advice', renderProblemList(items, report, context));
@@ -267,7 +267,7 @@ function renderRule(
   return parts.join('\n\n');
 }
 
-/** What is to be checked or done beside the changes, each note once. */
+/** Notes with checks and tasks, each once. */
 export function renderNotes(
   groups: readonly CategoryGroup[],
   report: Report,

@@ -102,7 +102,7 @@ function linkReport(context: MarkdownContext): string {
   return address === null ? say('left-out-json') : `[${say('left-out-link')}](${address})`;
 }
 
-/** The line that says what is not shown; empty when everything is. */
+/** The line about omitted parts; empty if there are none. */
 export function describeLeftOut(missing: readonly string[], limit: TitleId, context: MarkdownContext): string {
   if (missing.length === 0) return '';
   return say('left-out', { limit: say(limit), parts: escapeMarkdown(missing.join(', ')), where: linkReport(context) });
@@ -184,7 +184,7 @@ function renderDetails(
 /** Most files of one outcome that a comment lists; the report has all. */
 const MAX_EXAMINED = 20;
 
-/** What was done with the changed files. */
+/** The treatment of the changed files. */
 function renderExamined(report: Report): string {
   const groups = groupExamined(report);
   if (groups.length === 0) return '';
@@ -199,7 +199,7 @@ function renderExamined(report: Report): string {
   return `**${summarizeExamined(report)}**\n\n${lines.join('\n')}`;
 }
 
-/** Why there was nothing to review, and what was looked at; '' where there was something. */
+/** The reason why there is no change to review, and the checked files; '' if there is a change. */
 function explainEmptyReview(report: Report, groups: readonly CategoryGroup[]): string {
   if (report.verdict !== 'passed' || groups.some(({ quiet }) => !quiet)) return '';
   const files = formatCount(report.files.length, 'file');

@@ -30,7 +30,7 @@ export interface TextOptions {
   /** Columns; at least 40 are used. */
   readonly width: number;
   readonly color: boolean;
-  /** Only the verdict, what is next, and one line for each category. */
+  /** Only the verdict, the next action, and one line for each category. */
   readonly brief?: boolean;
   /** Everything else, too: the key questions, notes, the steps in full, how days are counted, every changed file. */
   readonly verbose?: boolean;

@@ -124,7 +124,7 @@ interface Change {
 }
 
 interface Action {
-  /** What is changed: every target, the first one, or the parent of the targets. */
+  /** The changed elements: every target, the first one, or the parent of the targets. */
   readonly on: 'all' | 'first' | 'parent';
   /** How many there must be; null for any number. */
   readonly parameters: number | null;

@@ -5,6 +5,7 @@ import { connect } from '../github/client.ts';
 import { readTask, type Task, takeShard } from '../github/event.ts';
 import type { RepositoryName } from '../github/pull-request-facts.ts';
 import { RepositoryConnection } from '../github/repository-connection.ts';
+import { waitUntilSent } from '../github/transport/http.ts';
 import { useProxy } from '../github/transport/proxy.ts';
 import { DOCUMENTATION } from '../model/messages.ts';
 import { readBuiltInPolicies } from './built-in-policies.ts';
@@ -49,9 +50,10 @@ export async function runAction(runner: Runner): Promise<number> {
     const options = await readOptions(runner);
     const connection = openConnection(runner);
     const first = sendFirst(connection, task, options);
-    const loading = Promise.all([import('./run.ts'), import('./write-outputs.ts')]);
     runner.onCancel(async () => (await import('./run.ts')).endEarly(connection, options));
-    const [{ describeUsage, evaluateTask }, { writeOutputs }] = await loading;
+    if (first !== null) await waitUntilSent();
+    const { describeUsage, evaluateTask } = await import('./run.ts');
+    const { writeOutputs } = await import('./write-outputs.ts');
     const outcomes = await evaluateTask(connection, task, options, first);
     runner.write(`${describeUsage(connection)}\n`);
     if (outcomes.length === 0 && 'label' in task && task.label !== null) {

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 
 // An import of `node:http` reads each of its exports, and some of them load `fetch` with all that belongs to it.
 const load = createRequire(import.meta.url);
@@ -13,6 +14,9 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
 /** A connection that is silent for so long is given up. */
 const MAX_SILENCE_MS = 60_000;
+
+/** Requests that are not written yet: each ends when it is, or when it has failed. */
+const unsent = new Set<Promise<void>>();
 
 /** What Octokit gives its `fetch`. */
 interface RequestParts {
@@ -54,7 +58,16 @@ function send(address: URL, { method, headers, body }: RequestParts): Promise<In
       outgoing.destroy(new Error(`no answer within ${MAX_SILENCE_MS / 1000} seconds`)),
     );
     outgoing.end(body);
+    const sent = new Promise<void>((resolve) => void outgoing.once('finish', resolve).once('close', resolve));
+    unsent.add(sent);
+    void sent.then(() => unsent.delete(sent));
   });
+}
+
+/** Waits until the requests that were begun are on their way. What blocks the process before that delays them. */
+export async function waitUntilSent(): Promise<void> {
+  await setImmediate(); // Octokit hands a request over only after some promises
+  await Promise.all(unsent);
 }
 
 function toResponse({ href: url }: URL, response: IncomingMessage): ResponseParts {

@@ -63,10 +63,10 @@ function parseFormat(name: string): OutputFormat {
   throw new UsageError(messages.unknownFormat({ name, known: outputFormats.join(', ') }));
 }
 
-/** Columns where the output is not a terminal. */
+/** Columns if the output is not a terminal. */
 const DEFAULT_WIDTH = 100;
 
-/** A comment without a pull request has no links; a file has no colors. */
+/** A comment without a pull request has no links. A file has no colors. */
 function createOutputContext(report: Report, given: Given, terminal: Terminal | null): OutputContext {
   const { base, head } = report.evaluation;
   const { version } = packageFile;
@@ -89,7 +89,7 @@ function announceLongWork(terminal: Terminal, quiet: boolean): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Names labels that the policy does not know: a misspelt one would count for nothing without a word. */
+/** Names labels that the policy does not know. A misspelled label would otherwise have no effect and cause no warning. */
 function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy, terminal: Terminal): void {
   const known = listPolicyLabels(policy).map(({ name }) => name);
   for (const label of labels) {

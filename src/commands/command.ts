@@ -1,15 +1,15 @@
-/** What every command of the command line is: its options as data (help is made of them) and a function. */
+/** The shape of a command: its options as data, from which the help is generated, and a function. */
 
 /** One `--option`. */
 export interface CommandOption {
   readonly name: string;
-  /** What stands for the value in the help; absent for a switch. */
+  /** The placeholder for the value in the help; absent for a switch. */
   readonly value?: string;
   readonly multiple?: true;
   readonly text: string;
 }
 
-/** Where a command reads and writes, so that tests and the entry can hand in their own. */
+/** The input and output of a command. Tests and the entry pass their own. */
 export interface Terminal {
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
@@ -22,17 +22,17 @@ export interface Terminal {
   readonly now: () => string;
 }
 
-/** What the user wrote, already checked against the command's options. */
+/** The user's input, already checked against the command's options. */
 export interface Given {
   readonly operands: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
-/** One command; it answers with the exit code: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide. */
+/** One command. It returns the exit code: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide. */
 export interface Command {
   readonly name: string;
   readonly options: readonly CommandOption[];
-  /** True where the command connects to GitHub, so that a proxy must be in use before it runs. */
+  /** True if the command connects to GitHub, so that a proxy must be in use before it runs. */
   readonly connects?: true;
   run(given: Given, terminal: Terminal): Promise<number>;
 }

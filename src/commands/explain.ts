@@ -1,4 +1,4 @@
-/** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
+/** `explain`: describes a rule, setting, category, step or source, and its requirements. */
 
 import settingsTable from '../../data/settings.json' with { type: 'json' };
 import { findSdkKey } from '../formats/sdk-keys.ts';
@@ -44,7 +44,7 @@ export const explain: Command = {
   },
 };
 
-/** Explains what people see and type: ids of the policy first, then labels, keys of an SDK and ids of errors. */
+/** Explains visible ids and words: ids of the policy first, then labels, keys of an SDK and ids of errors. */
 async function explainWord(policy: Policy, term: string): Promise<readonly string[]> {
   const explanation = explainTerm(policy, term);
   if (explanation.kind !== 'unknown') return renderExplanation(policy, explanation, term);
@@ -106,14 +106,14 @@ function listTerms(policy: Policy): readonly string[] {
   ];
 }
 
-/** The settings that the policy declares, with the places where they are read. */
+/** The settings that the policy declares, with the places that they are read from. */
 function listDeclared({ documents }: Policy): readonly { readonly id: string; readonly place: string }[] {
   return documents.flatMap(({ files, settings }) =>
     Object.entries(settings).map(([id, { pointer }]) => ({ id, place: `${pointer} in ${files.join(', ')}` })),
   );
 }
 
-/** Whether a rule names a setting that HealthVault registers. A policy about another platform names none. */
+/** Whether a rule names a setting that HealthVault registers. A policy for another platform names none. */
 function namesHealthVault(policy: Policy): boolean {
   const table: Readonly<Record<string, SettingFacts | undefined>> = settingsTable;
   const declared = new Set(listDeclared(policy).map(({ id }) => id));

@@ -1,10 +1,10 @@
 /**
- * The commands, each loaded only when it is asked for: `--version` and `--help` must start as fast as Node itself. So what the
- * help says of every command is here.
+ * The commands. Each is loaded on demand, because `--version` and `--help` must start as fast as Node itself. So the help texts
+ * of all commands are here.
  */
 import type { Command } from './command.ts';
 
-/** What the overview of the help says of a command, and how to load it. */
+/** The entry of a command in the help's overview, and a function that loads it. */
 export interface ListedCommand {
   readonly operands: string;
   readonly summary: string;

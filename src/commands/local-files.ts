@@ -13,7 +13,7 @@ import { addSharedPolicy } from '../review/shared-policy.ts';
 import type { Terminal } from './command.ts';
 import { messages } from './messages.ts';
 
-/** The built-in policy that applies where a team has none of its own. */
+/** The built-in policy that applies if a team has no policy. */
 export async function readDefaultPolicy(): Promise<Policy> {
   return (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies())).policy;
 }
@@ -28,7 +28,7 @@ export async function chooseLocalPolicy(
   return choosePolicy(content, path, await addSharedPolicy(content, presets, readShared), revision);
 }
 
-/** GitHub is asked only for a policy that names another repository. */
+/** Requests GitHub only for a policy that names another repository. */
 async function readShared(file: SharedFile): Promise<FileContent | null> {
   const { openClient } = await import('./open-connection.ts');
   const { readSharedFile } = await import('../github/revision.ts');
@@ -58,7 +58,7 @@ export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
   return choosePolicyFile(DEFAULT_POLICY_PATH, text, alternateText);
 }
 
-/** Says on standard error that a file is not read because its name is not quite the policy's. */
+/** Prints to standard error that a file is not read because its name is not quite the policy's. */
 export function warnOfMisnamedPolicy(path: string | null, terminal: Terminal): void {
   if (path === null) return;
   const { id, message } = reviewMessages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });

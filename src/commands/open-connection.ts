@@ -27,7 +27,7 @@ export function readToken(): string | null {
 
 /**
  * Opens the connection with GITHUB_TOKEN or GH_TOKEN, to GITHUB_API_URL. No request is made yet.
- * @param permission what the token must be allowed to do, for the sentence that asks for one.
+ * @param permission the permission that the token needs, for the error message
  * @throws UsageError
  */
 export function openConnection(given: Given, permission: string): Connection {
@@ -38,7 +38,7 @@ export function openConnection(given: Given, permission: string): Connection {
   return { client: openClient(permission), repository: { owner, repo }, name };
 }
 
-/** The connection to GitHub without a repository. @throws UsageError where there is no token */
+/** The connection to GitHub without a repository. @throws UsageError if there is no token */
 export function openClient(permission: string): GitHubClient {
   const token = readToken();
   if (token === null) throw new UsageError(messages.tokenMissing({ permission }));

@@ -56,7 +56,7 @@ export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
   });
 }
 
-/** Compares; GitHub's label names do not differ in case, so another spelling is the same label and is repaired. */
+/** Compares. GitHub's label names are case-insensitive, so another spelling is the same label and is fixed. */
 export function compareLabels(
   wanted: readonly WantedLabel[],
   existing: readonly ExistingLabel[],

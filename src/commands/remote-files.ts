@@ -5,7 +5,7 @@ import { findAlternatePolicyPath } from '../model/policy.ts';
 import { choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
 import type { Connection } from './open-connection.ts';
 
-/** The text of a file, or null where there is none. @throws PlatformError */
+/** The text of a file, or null if there is none. @throws PlatformError */
 export async function readRemoteFile(
   { client, repository }: Connection,
   path: string,
@@ -27,7 +27,7 @@ export async function readRemotePolicy(
   return choosePolicyFile(path, text, alternateText);
 }
 
-/** The paths of the files directly in a folder, sorted; empty where there is no such folder. @throws PlatformError */
+/** The paths of the files directly in a folder, sorted; empty if there is no such folder. @throws PlatformError */
 export async function listRemoteFolder(
   { client, repository }: Connection,
   path: string,

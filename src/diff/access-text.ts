@@ -9,7 +9,7 @@ export interface Exception {
   readonly level: Level;
 }
 
-/** What the text must mention: dates where any side is limited by date, exceptions where any side has them. */
+/** Facts that the text must mention: dates if a side is limited by date, exceptions if a side has them. */
 export interface Mentions {
   readonly dates: boolean;
   readonly exceptions: boolean;

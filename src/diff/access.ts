@@ -54,7 +54,7 @@ interface AccessCell {
   readonly after: Level;
 }
 
-/** What else a change of all data covers. */
+/** The other access that a change of all data covers. */
 interface WholeGrant {
   /** Types that change exactly as all data does. */
   readonly alike: readonly AccessCell[];
@@ -119,8 +119,8 @@ function determineEffect({ channel, offline, permission }: Comparison, cells: re
 }
 
 /**
- * True when what is new was granted offline, at least as strongly, and no longer is. New offline access is still granted
- * there, so it never counts as moved.
+ * True if the base granted the new access offline, at least as strongly, and the head no longer does. New offline access is
+ * still granted offline, so it never counts as moved.
  */
 function isMovedFromOffline(
   offline: ChannelGrants,
@@ -185,8 +185,8 @@ function describeAccessChange(
 }
 
 /**
- * Where a grant is written: at the type within the rule that brings the dates in question, else within any that grants it.
- * The first type is the one that is granted, the others are where it is limited.
+ * The place of a grant: at the type within the rule that contains the dates in question, else within any rule that grants it.
+ * The first type is the granted one. The others limit it.
  */
 function findGrantPlace(grants: Grants, permission: Permission, types: readonly string[], dates: Dates): Place | null {
   const [type = EVERY_TYPE] = types;
@@ -215,7 +215,7 @@ function findRequirement(level: Level): Requirement {
   return level.required.length > 0 ? 'required' : 'optional';
 }
 
-/** True when dates need not be mentioned: nothing, or one requirement for all dates. */
+/** True if dates need not be mentioned: no grant, or one requirement for all dates. */
 function isPlain({ required, any }: Level): boolean {
   if (any.length === 0) return true;
   return isSameDates(any, ALL_DATES) && (required.length === 0 || isSameDates(required, any));

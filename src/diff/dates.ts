@@ -13,8 +13,8 @@ export const NO_DATES: Dates = [];
 const INSTANT = /^\d{4}-\d\d-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:\d\d)?$/;
 
 /**
- * Milliseconds since 1970 of an XML Schema or ISO 8601 instant, or null when it is none. A missing time is midnight and a
- * missing zone is UTC: the answer must not depend on the machine.
+ * Milliseconds since 1970 of an XML Schema or ISO 8601 instant, or null for other text. A missing time is midnight and a
+ * missing zone is UTC, because the answer must not depend on the machine.
  */
 export function parseDateBound(text: string): number | null {
   const written = text.trim();
@@ -29,8 +29,8 @@ export function parseDateBound(text: string): number | null {
 }
 
 /**
- * The instants of a target-set or exception-set; none written means all. A bound that is not an instant counts as open for a
- * target (`unclear: 'covers'`) and empties the span of an exception, because an unclear date must not narrow access.
+ * The instants of a target-set or exception-set. No ranges mean all. A bound that is not an instant is open for a target
+ * (`unclear: 'covers'`) and empties the span of an exception, because an unclear date must not narrow access.
  */
 export function resolveDates(ranges: readonly DateRange[], unclear: 'covers' | 'covers-nothing'): Dates {
   if (ranges.length === 0) return ALL_DATES;
@@ -109,7 +109,7 @@ function writeSpans(set: Dates): string {
     .join(' and ');
 }
 
-// A written bound is included; the other side of an exception's bound is not, and lies one millisecond off a whole second.
+// A written bound is included. The other side of an exception's bound is not, and is one millisecond off a whole second.
 function describeStart(from: number): string {
   return isJustAfter(from) ? `after ${writeInstant(from - 1)}` : `from ${writeInstant(from)}`;
 }

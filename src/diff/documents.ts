@@ -16,8 +16,8 @@ import { resolveSetting, type SettingPair, type StatedSetting } from './stated-s
 import { diffValue } from './values.ts';
 
 /**
- * Every change of meaning, sorted. No base: the document is new and every setting is added. No head: it is gone, which
- * is one change. A setting that a patch does not contain is unchanged. A new setting of a patch has an unknown former value.
+ * Every change of meaning, sorted. No base: the document is new and every setting is added. No head: the removed document is
+ * one change. A setting that a patch does not contain is unchanged. A new setting of a patch has an unknown former value.
  */
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
   if (head !== null) {
@@ -91,14 +91,14 @@ function diffSetting(
   return change === null ? [] : [change];
 }
 
-/** What a first client document only repeats is as if it were not written. */
+/** True for a setting that only repeats its default in the first version of a client document. It counts as absent. */
 function repeatsDefault({ base, head }: DocumentPair, { id, value }: Setting): boolean {
   if (base !== null || head?.role !== 'client') return false;
   return value.kind === 'text' && head.defaults[id] === value.meaning;
 }
 
 function findTraits(pair: DocumentPair, { id, before, after, notStated }: SettingPair): readonly Trait[] {
-  // An UpdateApplication body names an application that exists; that it names it now makes none.
+  // An UpdateApplication body names an existing application, so a new name in it does not create one.
   if (id === 'app-id')
     return notStated || pair.document.role === 'provisioning-patch' ? [] : findApplicationIdTraits(before, after);
   if (isEndpoint(id)) {
@@ -116,7 +116,7 @@ function isEndpoint(id: string): boolean {
   return id.startsWith('client.endpoints.');
 }
 
-/** Settings by report name. Secrets are compared on their own; a repeated name is kept apart by its value. */
+/** Settings by report name. Secrets are compared on their own. The value distinguishes repeated names. */
 function indexSettings(document: ConfigDocument | null): ReadonlyMap<string, Setting> {
   const byName = new Map<string, Setting>();
   for (const setting of document?.settings ?? []) {
@@ -136,8 +136,8 @@ function writeSettingName({ id, culture }: Setting): string {
 }
 
 /**
- * A channel's rules on both sides. Absence means: in a patch unchanged, in a silent format unknown, else none. What no
- * reader understood is a separate change; the channel itself counts as unchanged.
+ * A channel's rules on both sides. Absent rules mean: unchanged in a patch, unknown in a silent format, else none. Rules that
+ * no reader understood are a separate change, so the channel itself counts as unchanged.
  */
 function resolveChannel(
   pair: DocumentPair,
@@ -154,7 +154,7 @@ function resolveChannel(
   return { channel, base: base ?? (notStated ? [] : head), head, notStated };
 }
 
-/** Null where the revision contains no rules, or none of them was understood. */
+/** Null if the revision contains no rules, or none of them was understood. */
 function listRules(stated: StatedSetting): readonly AccessRule[] | null {
   if (stated.kind !== 'stated') return null;
   if (stated.value === null) return [];

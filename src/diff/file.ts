@@ -8,7 +8,7 @@ import { withTrait } from './pair.ts';
 
 /**
  * Changes between the documents of one file on both sides: those of the built-in reader, and each document that the policy
- * declares on its own. What several declared documents read alike is reported once.
+ * declares on its own. A change that several declared documents contain is reported once.
  */
 export function diffFile(
   baseDocuments: readonly ConfigDocument[],
@@ -25,8 +25,8 @@ export function diffFile(
 }
 
 /**
- * Documents matched by part. A part that one side lacks has the content of the untransformed document, where parts are
- * variants of it. A change that several parts share is reported once, for the most demanding environment.
+ * Documents matched by part. If parts are variants of the untransformed document, a missing part has its content. A change that
+ * several parts share is reported once, for the most demanding environment.
  */
 function diffParts(
   baseDocuments: readonly ConfigDocument[],
@@ -58,10 +58,10 @@ function comparePartNames(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
-/** Formats whose parts say the whole configuration each, as variants of the untransformed one. */
+/** Formats in which each part contains the whole configuration, as a variant of the untransformed one. */
 const VARIANTS: ReadonlySet<string> = new Set(['dotnet-config', 'client-settings']);
 
-/** Formats whose parts are laid over the untransformed document, so that it has no effect where they set something else. */
+/** Formats whose parts override the untransformed document, which has no effect for settings that they set. */
 const OVERLAYS: ReadonlySet<string> = new Set(['dotnet-config']);
 
 /** A secret in the base file leaks even if a transform overrides it, and unread content is not a value. */

@@ -13,14 +13,14 @@ function createRanking(order: readonly string[], unset: string | null = null): E
 /** More is tighter. */
 const compareNumbers: EffectTest = (before, after) => compareRanks(toNumber(before), toNumber(after));
 
-/** Something that asks for more where it is there, or for less. */
+/** A key that adds requirements if it is present. */
 const tightens: EffectTest = (before, after) => (before === null ? 'narrows' : after === null ? 'widens' : 'unknown');
 const loosens: EffectTest = (before, after) => tightens(after, before);
-/** A pattern that excludes text takes hits away. */
+/** A pattern that excludes text removes matches. */
 const compareLinePatterns: EffectTest = (before, after) =>
   ((before ?? after ?? '').includes('"!') ? loosens : tightens)(before, after);
 const ignoreValues: EffectTest = () => 'neutral';
-/** A way round the labels that is open longer asks for less. */
+/** A bypass of the labels that is valid longer requires less. */
 const compareExpiry: EffectTest = (before, after) =>
   before === null || after === null ? loosens(before, after) : compareNumbers(after, before);
 
@@ -101,7 +101,7 @@ const EFFECT_TESTS: readonly (readonly [RegExp, EffectTest])[] = [
   [/\.uses$/, comparePins],
 ];
 
-/** The effect of a change of one key, or of one element of a list; `unknown` where the key alone does not say it. */
+/** The effect of a change to one key, or to one element of a list; `unknown` if the key alone does not determine it. */
 export function findGateEffect(id: string, before: string | null, after: string | null): Effect {
   const determineKeyEffect = EFFECT_TESTS.find(([keys]) => keys.test(id))?.[1];
   return determineKeyEffect?.(before, after) ?? 'unknown';

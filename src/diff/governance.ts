@@ -1,4 +1,4 @@
-/** Changes to the gate's own files, key by key: old, new, and whether the gate asks for more or for less afterwards. */
+/** Changes to the gate's own files, key by key: old, new, and whether the gate now requires more or less. */
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
@@ -6,7 +6,7 @@ import { findGateEffect } from './gate-effect.ts';
 import { words } from './messages.ts';
 import { buildChange, type DocumentPair } from './pair.ts';
 
-/** The keys that differ. Where one side was not read key by key, or nothing was there before, the file is one change. */
+/** The keys that differ. If one side was not read key by key, or the base is empty, the file is one change. */
 export function diffGovernance(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const { base } = pair;
   if (base?.digest === head.digest) return [];

@@ -1,7 +1,7 @@
 /**
- * Effective access: what a list of authorization rules grants, as a function of permission, data type and date.
- * A rule reaches the union of its target-sets minus the union of its exception-sets; no target-set is everything. Rules
- * add up, and required covers optional (domain 2.4). Time and memory grow linearly with what is written.
+ * Effective access: the access that a list of authorization rules grants, by permission, data type and date. A rule reaches the
+ * union of its target-sets minus the union of its exception-sets. No target-set means everything. Rules add up, and required
+ * covers optional (domain 2.4). Time and memory grow linearly with the size of the rules.
  */
 import type { AccessRule, AccessSet, Permission, Requirement } from '../model/document.ts';
 import { ALL_DATES, type Dates, isOverlapping, NO_DATES, resolveDates, subtractDates, uniteDates } from './dates.ts';
@@ -9,7 +9,7 @@ import { ALL_DATES, type Dates, isOverlapping, NO_DATES, resolveDates, subtractD
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 export const REQUIREMENTS: readonly Requirement[] = ['required', 'optional'];
 
-/** Stands for every data type that no rule names. */
+/** The key for every data type that no rule names. */
 export const EVERY_TYPE = '*';
 
 /** The dates for which access is required, and for which there is any access at all (required included). */
@@ -18,7 +18,7 @@ export interface Level {
   readonly any: Dates;
 }
 
-/** What one rule contributes to one type, or to every type. */
+/** The contribution of one rule to one type, or to every type. */
 interface Contribution {
   readonly rule: AccessRule;
   readonly dates: Dates;
@@ -29,7 +29,7 @@ export interface Grants {
   readonly rules: readonly AccessRule[];
   /** Types that any rule names, in targets or exceptions. */
   readonly types: ReadonlySet<string>;
-  /** What is granted on a type, or on `*`. */
+  /** The level that is granted on a type, or on `*`. */
   getLevel(permission: Permission, type: string): Level;
   /** The first rule that grants it on any of the dates: rules that name the type before rules for every type. */
   findSource(permission: Permission, requirement: Requirement, type: string, dates: Dates): AccessRule | null;
@@ -48,7 +48,7 @@ interface RuleReach {
 export function computeGrants(rules: readonly AccessRule[]): Grants {
   const named = new Map<string, Contribution[]>(); // from rules that name their types
   const everywhere: Contribution[] = []; // from rules that cover every type
-  const typeExceptions = new Map<string, TypeException[]>(); // types for which such a rule says something else
+  const typeExceptions = new Map<string, TypeException[]>(); // types with another contribution from such a rule
   for (const rule of rules) {
     const reach = computeReach(rule);
     const covering: Contribution = { rule, dates: reach.every };
@@ -124,7 +124,7 @@ function groupByDates(contributions: readonly Contribution[]): DateGroups {
   return groups;
 }
 
-/** How many rules of each group say something else on the type in question. */
+/** The number of rules in each group with another contribution to the type in question. */
 function countByDates(typeExceptions: readonly TypeException[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { from } of typeExceptions) {

@@ -1,4 +1,4 @@
-/** Names and notes that appear with a change. None of them is an error: the change itself is the finding. */
+/** Names and notes for changes. None of them is an error: the change itself is the finding. */
 import type { Effect } from '../model/change.ts';
 import type { Channel } from '../model/document.ts';
 

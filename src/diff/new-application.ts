@@ -24,7 +24,7 @@ function isUsedByNewApplication({ setting, traits }: Change): boolean {
   return setting === 'client.certificate' && traits.includes('of-new-application');
 }
 
-/** The path that a configuration names, below the folder of its application: `file: ~\App_Data\a.cer` is `app_data/a.cer`. */
+/** The configured path, relative to the folder of its application: `file: ~\App_Data\a.cer` is `app_data/a.cer`. */
 function toRelativePath(shown: string): string {
   const path = shown.replace(/^file: /, '').replaceAll('\\', '/');
   return path.replace(/^(?:~|\.)\//, '').toLowerCase();

@@ -7,11 +7,11 @@ export interface DocumentPair {
   readonly base: ConfigDocument | null;
   readonly head: ConfigDocument | null;
   readonly document: ChangedDocument;
-  /** Path of the document now, or where it last was. */
+  /** Path of the document at the head, or its last path. */
   readonly file: string;
 }
 
-/** Pairs two documents. `present` is the one at head, or the one at base when it is gone. */
+/** Pairs two documents. `present` is the one at head, or the one at base if it is removed. */
 export function pairDocuments(
   base: ConfigDocument | null,
   head: ConfigDocument | null,
@@ -24,8 +24,8 @@ export function pairDocuments(
 }
 
 /**
- * What is registered or in a file of certificates counts as pre-production only where both sides say so: its environment
- * is a word that any author can write, unlike the hosts that a client connects to.
+ * Registered values and certificate files count as pre-production only if both sides say so. Any author can write the word for
+ * their environment, unlike the hosts that a client connects to.
  */
 function findSharedEnvironment(base: ConfigDocument | null, head: ConfigDocument | null): Environment | null {
   if (base === null || head === null || head.role === 'client' || head.environment !== 'ppe') return null;

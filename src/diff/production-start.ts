@@ -11,9 +11,9 @@ import { type DocumentPair, withTrait } from './pair.ts';
 /** Whether users reach the application through this document from now on, and did not through the one at base. */
 export function startsInProduction({ base, head }: DocumentPair): boolean {
   if (head === null || !connectsToProduction(head)) return false;
-  // A registered document that appears is new as a whole, which says more.
+  // A new registered document is reported as a whole, which contains more.
   if (base === null) return head.role === 'client';
-  // What a removed transform leaves is the untransformed document, which is compared on its own.
+  // Removing a transform leaves the untransformed document, which is compared on its own.
   const isLeftOver = base.part !== null && head.part === null;
   return !isLeftOver && base.role === head.role && !connectsToProduction(base);
 }

@@ -11,7 +11,7 @@ import { EVERY_TYPE } from './grants.ts';
 import { type RuleNote, words } from './messages.ts';
 import { buildChange, type DocumentPair } from './pair.ts';
 
-/** The changes of texts, names and flags in one channel. Where the base does not state its rules, there is no former text. */
+/** The changes to texts, names and flags in one channel. If the base does not state its rules, there is no former text. */
 export function diffRuleTexts(pair: DocumentPair, { channel, base, head }: ChannelRules): readonly Change[] {
   const rules: RulesToCompare = { channel, base: base.map(withTuples), head: head.map(withTuples) };
   return [...diffReasons(pair, rules), ...diffNames(pair, rules), ...diffDisplay(pair, rules)];
@@ -35,7 +35,7 @@ function withTuples(rule: AccessRule): RuleWithTuples {
   return { ...rule, tuplesNamed: [...new Set(tuples)] };
 }
 
-/** The texts of all rules with one key, the place of the first of these rules, and the tuples that the key stands for. */
+/** The texts of all rules with one key, the place of the first of these rules, and the tuples of the key. */
 interface RuleTexts<Value> {
   readonly values: Set<Value>;
   readonly at: Place;
@@ -113,7 +113,7 @@ function diffDisplay(pair: DocumentPair, { channel, base, head }: RulesToCompare
   });
 }
 
-/** Bits 1 and 2 of an optional rule decide what people meet at their first sign-up. */
+/** Bits 1 and 2 of an optional rule determine its display at a user's first sign-up. */
 function findDisplayTraits(requirement: Requirement, changed: number): readonly Trait[] {
   if (requirement === 'required') return ['display-required'];
   return (changed & 3) === 0 ? [] : ['display-first-time'];
@@ -140,7 +140,7 @@ function tabulate<Value>(
   return table;
 }
 
-/** Display flags add up: a tuple is shown as any of its rules asks. */
+/** Display flags add up: a tuple has the flags of all its rules. */
 function sumFlags(table: Table<number>): Table<number> {
   return new Map([...table].map(([key, texts]) => [key, { ...texts, values: new Set([combineFlags(texts.values)]) }]));
 }
@@ -183,11 +183,11 @@ type Aspects<Value> = (values: ReadonlySet<Value>) => ReadonlyMap<string, Readon
 
 interface Comparison<Value> {
   readonly aspects?: Aspects<Value>;
-  /** Where no rule names a type, the rules for every type count for it. */
+  /** If no rule names a type, the rules for every type count for it. */
   readonly everyTypeCounts?: boolean;
 }
 
-/** Tuples of both sides whose texts differ, grouped by what they were and are, in the head's order. */
+/** Tuples of both sides with different texts, grouped by former and present text, in the head's order. */
 function findDifferences<Value>(
   base: Table<Value>,
   head: Table<Value>,

@@ -1,4 +1,4 @@
-/** Secrets: one counts when it is new at the head or has another value. No value of either side goes into a change. */
+/** Secrets that are new at the head or have another value. No value of either side becomes part of a change. */
 import type { Change, ChangeKind } from '../model/change.ts';
 import type { ConfigDocument, Setting, SettingValue } from '../model/document.ts';
 import { buildChange, type ChangeFacts, type DocumentPair } from './pair.ts';
@@ -6,8 +6,8 @@ import { buildChange, type ChangeFacts, type DocumentPair } from './pair.ts';
 type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: 'secret' }> };
 
 /**
- * The secrets that the head adds and removes. Separate by setting and by what they
- * are; a secret that only moved (a key was renamed) was there already.
+ * The secrets that the head adds and removes, separate by setting and by kind. A secret that only moved (a key was renamed) is
+ * not new.
  */
 export function diffSecrets(pair: DocumentPair): readonly Change[] {
   const base = findSecretSettings(pair.base);

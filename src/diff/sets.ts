@@ -5,11 +5,11 @@ import { words } from './messages.ts';
 import { buildChange, type DocumentPair } from './pair.ts';
 import type { SettingPair } from './stated-setting.ts';
 
-/** Sets of things that the application may do, or of places where it may be used: an element more widens. */
+/** Sets of the application's rights, or of places that may use it: one more element widens. */
 const WIDENING =
   /^(methods|attributes|ip-prefixes|instances|locations|vocabularies|meaningful-use-sources|ceilings\..+)$/;
 
-/** The elements added and removed. A default stands for a set of one element. */
+/** The elements added and removed. A default is a set of one element. */
 export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Change[] {
   const { id, name, notStated, placeBefore, placeAfter } = setting;
   const before = listItems(setting.before);
@@ -79,7 +79,7 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
   return changes;
 }
 
-/** Stands for every element there is (instances, locations): against a list it is one change, not many. */
+/** Every existing element (instances, locations). A change from it to a list is one change, not many. */
 const ALL = 'all';
 
 /** The elements in one order, however they are written. */
@@ -89,7 +89,7 @@ export function listText(items: Iterable<{ readonly shown: string }>): string {
     .join(', ');
 }
 
-/** What the elements mean, in one order. */
+/** The meanings of the elements, in one order. */
 export function listMeaning(meanings: Iterable<string>): string {
   return JSON.stringify([...meanings].sort());
 }
@@ -103,7 +103,7 @@ function listItems(value: SettingValue | null): Items {
   return new Map([[value.meaning, { shown: value.shown, at: null }]]);
 }
 
-/** The items whose meaning the others do not have. */
+/** The items with a meaning that the others do not have. */
 function listMissing(items: Items, others: Items): readonly (readonly [string, Item])[] {
   return [...items].filter(([meaning]) => !others.has(meaning));
 }

@@ -1,11 +1,12 @@
-/** What one side states of a setting: a value as written, what its absence means there, or nothing at all. */
+/** The value of a setting on one side: as written, the meaning of its absence, or not stated. */
 import type { ConfigDocument, Setting, SettingValue } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 import { words } from './messages.ts';
 
 /**
- * `stated`: written, or absent where absence means a default or nothing (null). `not-stated`: the document changes only
- * what it names and does not name this. `not-expressible`: this format cannot contain it, so its absence compares with nothing.
+ * `stated`: written, or absent if absence means a default or nothing (null). `not-stated`: the document changes only the
+ * settings that it names, and does not name this one. `not-expressible`: this format cannot contain it, so its absence is not
+ * compared.
  */
 export type StatedSetting =
   | { readonly kind: 'stated'; readonly value: SettingValue | null; readonly at: Place | null }
@@ -25,7 +26,7 @@ export interface SettingPair {
   readonly notStated: boolean;
 }
 
-/** Resolves what a document states. Where there is no document, a patch on the `other` side leaves open what was there. */
+/** Resolves the setting of a document. If there is no document, a patch on the `other` side leaves the former value open. */
 export function resolveSetting(
   document: ConfigDocument | null,
   other: ConfigDocument | null,

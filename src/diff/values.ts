@@ -20,7 +20,7 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, traits: read
     effect: notStated || unresolved !== undefined ? 'unknown' : determineSwitchEffect(setting.id, before, after),
     before: writePrintableText(before),
     after: writePrintableText(after),
-    // The present value may still be informative, whatever the former value was: an application id where a placeholder was.
+    // The present value may be informative for any former value: an application id can replace a placeholder.
     traits: unresolved === undefined ? traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : traits)],
     ...compareDigests(before, after),
     meaning: { before: writeComparableText(before), after: writeComparableText(after) },
@@ -29,8 +29,8 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, traits: read
 }
 
 /**
- * What is compared. Nothing and an empty text are one; the kind is part of it, a digest is never a text. Sets and rules are
- * compared elsewhere: here they only differ from what the other side has.
+ * The text that is compared. An absent value equals an empty text. The kind is part of the text, so a digest never equals a
+ * text. Sets and rules are compared elsewhere: here they only differ from other kinds.
  */
 function writeComparableText(value: SettingValue | null): string {
   if (value === null || (value.kind === 'text' && value.meaning === '')) return '';
@@ -38,7 +38,7 @@ function writeComparableText(value: SettingValue | null): string {
   return 'meaning' in value ? `${value.kind} ${value.meaning}` : value.kind;
 }
 
-/** What may be printed of a value; nothing of a secret. */
+/** The printable text of a value; null for a secret. */
 function writePrintableText(value: SettingValue | null): string | null {
   if (value?.kind === 'set') return listText(value.items);
   return value !== null && 'shown' in value ? value.shown : null;

@@ -17,7 +17,7 @@ import { describeFailure, toFailure } from './outcome.ts';
 /** The runner of the action: its inputs and the results that it receives. */
 export interface Runner {
   readonly event: { readonly name: string; readonly payload: unknown };
-  /** @throws Error where the runner names no repository. */
+  /** @throws Error if the runner names no repository */
   readonly repository: RepositoryName;
   readonly runId: number;
   readonly serverUrl: string;
@@ -69,7 +69,7 @@ export async function runAction(runner: Runner): Promise<number> {
   }
 }
 
-/** Null: which pull request is the first is not known yet, or there is none. @throws UsageError for an invalid shard */
+/** Null: the first pull request is not known yet, or there is none. @throws UsageError for an invalid shard */
 function sendFirst(connection: RepositoryConnection, task: Task, options: RunOptions): FirstRequests | null {
   if (task.kind === 'merge-group' || task.numbers === 'open') return null;
   const [number] = takeShard(task.numbers, options.shard);

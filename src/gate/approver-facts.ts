@@ -15,7 +15,7 @@ import { findOwners, parseCodeOwners } from '../policy/code-owners.ts';
 /** The facts about approvers. */
 export type ApproverFacts = Pick<PullRequestState, 'rights' | 'codeOwners' | 'approvingReviews'>;
 
-/** What these facts are read for. `ticking` and `comparing` may be on their way. */
+/** The subject of these facts. `ticking` and `comparing` may still be pending. */
 interface ApproverQuestion {
   readonly pullRequest: PullRequestFacts;
   readonly policy: Policy;
@@ -23,7 +23,7 @@ interface ApproverQuestion {
   readonly comparing: Promise<{ readonly changedFiles: readonly ChangedFile[] }>;
 }
 
-/** Reads them. CODEOWNERS and reviews are read only where a rule of the policy asks for them. @throws PlatformError */
+/** Reads them. CODEOWNERS and reviews are read only if a rule of the policy requires them. @throws PlatformError */
 export async function readApproverFacts(
   connection: RepositoryConnection,
   { pullRequest, policy, ticking, comparing }: ApproverQuestion,
@@ -52,7 +52,7 @@ async function readApprovingReviews(connection: RepositoryConnection, pullReques
   return reviews;
 }
 
-/** The rules of CODEOWNERS at a commit: none where it is missing or GitHub would not read it. */
+/** The rules of CODEOWNERS at a commit: none if it is missing or GitHub would not read it. */
 async function readCodeOwners(connection: RepositoryConnection, commit: string): Promise<readonly OwnerRule[]> {
   const files = await readFiles(connection, commit, CODE_OWNERS_PATHS);
   const first = CODE_OWNERS_PATHS.map((path) => files.get(path)).find((content) => content);
@@ -65,7 +65,7 @@ function listOwnerTeams(rules: readonly OwnerRule[], files: readonly ChangedFile
   return paths.flatMap((path) => findOwners(rules, path).teams);
 }
 
-/** Only users whose label is on the pull request and in the policy matter. */
+/** Users who added a label that is on the pull request and in the policy. Others do not matter. */
 function listLabelers({ labels, labelEvents }: PullRequestFacts, policy: Policy) {
   const present = listPresentLabels({ labels }, policy);
   return labelEvents.flatMap(({ label, actor, removed }) =>

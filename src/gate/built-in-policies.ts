@@ -1,6 +1,6 @@
 /**
- * The built-in policies. From the sources they are read as a team's policy is; what is shipped has them read already, since
- * that takes as long as a whole review: `scripts/build.ts` puts a module that loads the result in the place of this one.
+ * The built-in policies. In a checkout they are read as a team's policy is. The package contains them already read, because
+ * reading them takes as long as a whole review: `scripts/build.ts` replaces this module by one that loads the result.
  */
 import { listPackagedPolicies } from '../git/packaged-files.ts';
 import type { Policy } from '../model/policy.ts';

@@ -1,6 +1,6 @@
 /**
- * A merge group from facts to verdict: every commit belongs to a member, every member passes on its own, and the group
- * changes nothing beyond what its members do. The verdict goes to the group's head.
+ * Evaluates a merge group. Every commit must belong to a member, every member must pass on its own, and the group must not
+ * change anything beyond the changes of its members. The verdict goes to the group's head.
  */
 
 import { compareEarly, type EarlyComparison } from '../github/changed-files.ts';
@@ -25,7 +25,7 @@ import { type Outcome, toDecidedOutcome, toFailedOutcome, toFailure } from './ou
 import { buildVerdictStatus } from './publish.ts';
 import { reviewPullRequest } from './review-pull-request.ts';
 
-/** Evaluates a merge group and publishes the verdict on its head; nothing is written to its members. Never throws. */
+/** Evaluates a merge group and publishes the verdict on its head. Its members get no status or comment. Never throws. */
 export async function evaluateMergeGroup(
   connection: RepositoryConnection,
   group: QueuedGroup,
@@ -127,7 +127,7 @@ async function reviewMember(
   return member;
 }
 
-/** The policy that applies to the group. That of a member is the same where it was read from the group's base. */
+/** The policy that applies to the group. A member's policy is the same if it was read from the group's base. */
 async function findGroupPolicy(
   connection: RepositoryConnection,
   group: QueuedGroup,

@@ -50,12 +50,12 @@ interface Evaluation {
   readonly options: RunOptions;
 }
 
-/** The pull request is closed or the event changes nothing, so nothing is decided about it and nothing written. */
+/** The pull request is closed or the event changes nothing, so it gets no verdict and no status. */
 interface Untouched {
   readonly untouched: PullRequestFacts;
 }
 
-/** A pull request's facts and what follows from them. */
+/** A pull request's facts and the results derived from them. */
 interface Reviewed {
   readonly facts: EvaluationFacts;
   readonly review: Review;
@@ -68,8 +68,9 @@ interface Again {
 }
 
 /**
- * Evaluates one pull request and publishes the report. A closed one has no outcome, nor has one where the event changes
- * nothing; where the event is that it was closed, those with the same head are evaluated instead. Never throws: a failure is an outcome that does not pass.
+ * Evaluates one pull request and publishes the report. A closed pull request has no outcome, and neither has an event that
+ * changes nothing. If the event closed it, the pull requests with the same head are evaluated instead. Never throws: a failure
+ * is an outcome that does not pass.
  */
 export async function evaluatePullRequest(
   connection: RepositoryConnection,
@@ -99,7 +100,7 @@ function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
   return [...new Map(newestFirst.map(({ baseBranch, number }) => [baseBranch, number])).values()];
 }
 
-/** One attempt. `previous` is what the one before has written, `first` what was asked already. */
+/** One attempt. `previous` is the output of the attempt before, `first` contains the requests that were already sent. */
 async function attempt(
   evaluation: Evaluation,
   previous: PendingStatus | null,
@@ -152,7 +153,7 @@ async function decide(
   }
 }
 
-/** `pending`, whose response also says who the gate is. Null: the token may only read, by GitHub's design. */
+/** `pending`. Its response also identifies the gate's account. Null: the token is read-only, by GitHub's design. */
 async function writePending(
   { connection, eventFacts, options }: Evaluation,
   facts: PullRequestFacts,
@@ -177,10 +178,9 @@ async function writePending(
 const MAX_TWINS = 5;
 
 /**
- * A status belongs to a commit, so it counts for every open pull request with that head. Those for the same base are the
- * same change: what is approved in one is approved in all. One for another base must pass as well, else the same commit,
- * offered to a branch where it changes nothing, would unblock it.
- * Where nothing requires the status, it unblocks nothing.
+ * A status belongs to a commit, so it counts for every open pull request with that head. Pull requests for the same base are
+ * the same change: an approval in one counts in all. A pull request for another base must pass as well. Otherwise the same
+ * commit, offered to a branch that it does not change, would unblock it. If nothing requires the status, it unblocks nothing.
  */
 async function reviewWithSameHead(evaluation: Evaluation, pending: PendingStatus, reviewed: Reviewed): Promise<Report> {
   const { connection, options } = evaluation;
@@ -202,8 +202,8 @@ async function reviewWithSameHead(evaluation: Evaluation, pending: PendingStatus
 }
 
 /**
- * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
- * who is an author in one. Where nothing needs an approval there is nothing to share.
+ * The report of the first pull request with the same change that passes, else this one's. An author of one of them cannot
+ * approve in any of them. If nothing needs an approval, there is nothing to share.
  */
 async function reviewWithTwins(
   { connection, options }: Evaluation,
@@ -249,13 +249,13 @@ async function reviewWithTwins(
   return ownReport;
 }
 
-/** Never throws: the first failure is the one to report; without a success the merge stays blocked. */
+/** Never throws, because the first failure is the one to report. Without a success the merge stays blocked. */
 async function publishFailure(
   { connection, eventFacts, options }: Evaluation,
   failure: UsageError | PlatformError,
   pending: PendingStatus | null,
 ): Promise<Outcome> {
-  // Where not even the facts could be read, an earlier success must not stay on the head that the event names.
+  // If not even the facts could be read, an earlier success must not stay on the event's head.
   const sha = pending?.headSha ?? eventFacts.expectedHead;
   if (sha !== null && failure instanceof Superseded && failure.newerRun) connection.pendingHeads.delete(sha);
   else if (sha !== null) {
@@ -274,7 +274,7 @@ function describeFailure(failure: UsageError | PlatformError): string {
   return statusWords.policyInvalid({ place: parts.join(':') });
 }
 
-/** With a token that may only read nothing can be proven or published: it is never a pass that counts. */
+/** A read-only token can neither prove nor publish anything, so its result is never a pass that counts. */
 async function evaluateReadOnly(facts: EvaluationFacts, options: RunOptions): Promise<Outcome> {
   const now = new Date().toISOString(); // only dates depend on it: no label can count without an identity
   const { report } = await reviewFacts(facts, now, options);

@@ -1,4 +1,4 @@
-/** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
+/** All facts for one evaluation of a pull request. They are read before any decision. Nothing is written. */
 import { type CommitPair, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
 import { buildCommentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import { isContext, listStatuses } from '../github/commit-status.ts';
@@ -39,7 +39,7 @@ export async function findPolicy(
   return { path, content, chosen: await choosePolicy(content, path, available, policyCommit) };
 }
 
-/** What changes between two commits, and where both revisions are read. */
+/** The changes between two commits, and the sources of both revisions. */
 export interface ComparedCommits {
   readonly changedFiles: readonly ChangedFile[];
   readonly revisions: RevisionPair;
@@ -51,7 +51,7 @@ export interface PolicyAtHead {
   readonly path: string;
   /** Why no run could read it; null: it is valid. */
   readonly failure: UsageError | null;
-  /** True: it is there under the other ending as well, so that no run could choose. */
+  /** True: the policy exists under the other ending as well, so that no run could choose. */
   readonly isTwice: boolean;
 }
 
@@ -69,25 +69,25 @@ export interface EvaluationFacts extends ComparedCommits, ApproverFacts {
   readonly unproven: PullRequestState['unproven'];
   readonly pushes: PushFacts;
   readonly ticks: readonly Tick[];
-  /** What both revisions contain, compared. */
+  /** The compared content of both revisions. */
   readonly gathered: Gathered;
 }
 
-/** As whom and under which name the gate publishes, and what has been asked already. */
+/** The account and context that the gate publishes with, and the requests that were already sent. */
 export interface ReadingOptions {
   readonly context: string;
-  /** The gate's account, which the answer to its first write names; null: it is not known. */
+  /** The gate's account, from the answer to its first write; null: not known. */
   readonly creator: Account | null | Promise<Account | null>;
   readonly early?: EarlyComparison | null;
-  /** A pull request with the same head and base, whose files need not be read again. */
+  /** A pull request with the same head and base, so its files need not be read again. */
   readonly twin?: EvaluationFacts;
-  /** All statuses of a commit; the default asks GitHub. */
+  /** All statuses of a commit. The default requests them from GitHub. */
   readonly listStatuses?: StatusQuestion['listStatuses'];
 }
 
 /**
- * Reads everything else, each as soon as what it needs is there: files do not wait for the gate's account. Without an account
- * nothing is known that only the gate itself proves.
+ * Reads everything else as early as possible: files do not wait for the gate's account. Without an account, facts that only the
+ * gate's statuses prove are unknown.
  * @throws UsageError for an invalid policy, PlatformError for anything that could not be read.
  */
 export async function readEvaluationFacts(
@@ -98,7 +98,7 @@ export async function readEvaluationFacts(
 ): Promise<EvaluationFacts> {
   const { headSha, baseSha: base } = pullRequest;
   const { path, content, chosen: policy } = await findPolicy(connection, pullRequest, options);
-  // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
+  // Only a label can be the approval of an author. Without a label, an unknown author could not change anything.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
   }
@@ -127,7 +127,7 @@ export async function readEvaluationFacts(
     evaluating,
     commenting,
     readApproverFacts(connection, { pullRequest, policy: policy.policy, ticking, comparing }),
-    ticking, // nothing else awaits it where a fact about approvers could not be read
+    ticking, // nothing else awaits it if a fact about approvers could not be read
   ]);
   const { changedFiles, revisions, commits } = comparison;
   const compared = { changedFiles, revisions, commits, policyAtHead, gathered };
@@ -136,7 +136,7 @@ export async function readEvaluationFacts(
 
 type Evaluations = Pick<EvaluationFacts, 'recorded' | 'lastEvaluation' | 'unproven' | 'pushes'>;
 
-/** What the gate's own statuses prove. Where there is none of its context, there is no need to know its account. */
+/** The facts that the gate's own statuses prove. If no status has its context, its account is not needed. */
 async function readEvaluations(
   connection: RepositoryConnection,
   pullRequest: PullRequestFacts,
@@ -192,7 +192,7 @@ interface ChangedHead {
   readonly options: RunOptions;
 }
 
-/** @param basePath where the base has its policy; null: nowhere */
+/** @param basePath path of the policy in the base; null: it has none */
 async function readPolicyAtHead(
   { connection, headSha, changedFiles, options: { policyPath, presets } }: ChangedHead,
   basePath: string | null,
@@ -231,7 +231,10 @@ export async function compareCommits(
   return { changedFiles: files, commits, revisions: openCommits(connection, commits) };
 }
 
-/** Whether GitHub's list of commits, which names the authors, is the one of this head: for some seconds after a push it is not. */
+/**
+ * Whether GitHub's list of commits, which names the authors, is up to date for this head. It is not for some seconds after a
+ * push.
+ */
 function isSettled({ commits, headSha }: PullRequestFacts, ahead: number | null): boolean {
   return ahead === 0 || (commits.length >= (ahead ?? 1) && commits.some(({ sha }) => sha === headSha));
 }

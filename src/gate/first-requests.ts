@@ -1,6 +1,6 @@
 /**
- * The requests that an evaluation begins with. They need only what the event says, so the action sends them before it loads
- * the rest of the program, which takes about as long as their answers.
+ * The first requests of an evaluation. They need only the event, so the action sends them before it loads the rest of the
+ * program, which takes about as long as their answers.
  */
 import { compareEarly, type EarlyComparison } from '../github/changed-files.ts';
 import type { Task } from '../github/event.ts';
@@ -16,7 +16,7 @@ export interface EventFacts extends Omit<Task & { readonly kind: 'pull-requests'
   readonly first?: FirstRequests | null;
 }
 
-/** The pull request where another one's event started the run. */
+/** The facts of a pull request if the event of another one started the run. */
 export const NO_EVENT_FACTS: EventFacts = {
   before: null,
   expectedBase: null,
@@ -82,7 +82,7 @@ function beginComparison(
   { presets }: RunOptions,
 ): EarlyComparison | null {
   if (expectedBase === null || expectedHead === null || closes) return null;
-  // Most other labels change no verdict, and nothing of the files is read then.
+  // Most other labels change no verdict, and no files are read for them.
   const isUsual = (policy: Policy) => listKnownLabels(policy).has(addedLabel?.toLowerCase() ?? '');
   if (label !== null && ![...presets.values()].some(isUsual)) return null;
   return compareEarly(connection, expectedBase, expectedHead);

@@ -1,7 +1,7 @@
 /**
- * The verdict that is there already. Where many pull requests are evaluated at once, most are as their last run left them:
- * one that would get the same status and the same comment again gets none, so nothing has to be announced either. Everything
- * that decides is read and reviewed again. Wherever anything differs or is not known, the evaluation that writes follows.
+ * Keeps an existing verdict. If many pull requests are evaluated at once, most have not changed since their last run. A pull
+ * request that would get the same status and comment again gets none, so it needs no `pending` either. All deciding facts are
+ * read and reviewed again. If anything differs or is unknown, the evaluation that writes follows.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { equalsStatus, isContext, isVerdict } from '../github/commit-status.ts';
@@ -18,8 +18,8 @@ import { asksForReviewers } from './request-reviewers.ts';
 import { reviewFacts } from './review-pull-request.ts';
 
 /**
- * The outcome of a pull request whose status and comment already say it. Null: they do not, or that is not known, also
- * because a request failed. Who the gate is, and GitHub's time, are those of this run's last write. Never throws.
+ * The outcome of a pull request with an up-to-date status and comment. Null: they are outdated, or this is unknown, also
+ * because a request failed. The gate's account and GitHub's time come from this run's last write. Never throws.
  */
 export async function keepVerdict(
   connection: RepositoryConnection,
@@ -29,7 +29,7 @@ export async function keepVerdict(
   try {
     return await findSameVerdict(connection, pullRequest, options);
   } catch {
-    return null; // the evaluation that follows fails with the same and says so
+    return null; // the following evaluation fails in the same way and reports it
   }
 }
 
@@ -40,7 +40,7 @@ async function findSameVerdict(
 ): Promise<Outcome | null> {
   const { number, open, headSha, baseBranch, withSameHead } = pullRequest;
   const { creator, createdAt: now } = connection.lastWritten ?? { creator: null, createdAt: '' };
-  // What several pull requests share is decided by all of them.
+  // A verdict that several pull requests share depends on all of them.
   if (creator === null || !open || withSameHead.length > 0) return null;
   const context = await chooseContext(connection, pullRequest, options);
   const status = findOnlyStatus(pullRequest, context);
@@ -64,7 +64,7 @@ async function findSameVerdict(
   return isSame && isDone ? toDecidedOutcome(report, comment?.url) : null;
 }
 
-/** The status of the context on the head, by any account; null: there is none, several in other letters, or it is not known. */
+/** The status of the context on the head, by any account; null: missing, several in other letter case, or not known. */
 function findOnlyStatus({ commits, headSha }: PullRequestFacts, context: string): CommitStatus | null {
   const statuses = commits.find(({ sha }) => sha === headSha)?.statuses ?? [];
   const [status = null, ...others] = statuses.filter((one) => isContext(one, context));

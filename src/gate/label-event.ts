@@ -9,7 +9,7 @@ import { listKnownLabels } from './approver-facts.ts';
 import { findPolicy } from './facts.ts';
 import type { RunOptions } from './options.ts';
 
-/** The facts of a run are a little older than the time that its record has. What happened in between may be unseen. */
+/** The facts of a run are a little older than the time in its record. Events in between may be unseen. */
 const MARGIN_MS = 60_000;
 
 /** A label event, and the context of the verdict that it may change. */
@@ -19,9 +19,9 @@ interface LabelQuestion {
 }
 
 /**
- * Whether an event about this label changes nothing, because the policy does not know the label or the gate itself removed
- * it. The run of another event may have been replaced by this one, so the last status of the head must be a verdict that
- * has seen everything else. All statuses must be of one account, since who the gate is is not known before it writes one.
+ * Whether an event about this label changes nothing, because the policy does not know the label or the gate itself removed it.
+ * This run may have replaced the run of another event, so the last status of the head must be a verdict that covers every other
+ * event. All statuses must be from one account, because the gate's account is unknown before its first write.
  * @throws UsageError for an invalid policy, PlatformError
  */
 export async function changesNothing(

@@ -9,18 +9,21 @@ import type { Outcome } from './outcome.ts';
 import { buildMarkdownContext } from './publish.ts';
 
 /**
- * The report for the log. It has values from the pull request in it, where the runner must read no commands: it stops
- * until it finds `token`, which is not known before.
+ * The report for the log. It contains values from the pull request, in which the runner must read no commands: the runner stops
+ * reading commands until it finds `token`, which is not known before.
  */
 export function renderLog(report: Report, token: string): string {
   const text = renderText(report, { width: 100, color: false });
   return `::stop-commands::${token}\n${text}\n::${token}::\n${renderAnnotations(report)}\n`;
 }
 
-/** Room in the summary for the line that says how many reports do not fit. */
+/** Room in the summary for the line with the number of omitted reports. */
 const RESERVED_BYTES = 1024;
 
-/** The run's summary: every report, and why nothing was decided. GitHub drops a longer one whole, so reports that do not fit are left out. */
+/**
+ * The run's summary: every report, and why a pull request was not decided. GitHub drops a summary over its limit, so reports
+ * that do not fit are left out.
+ */
 export function renderRunSummary(outcomes: readonly Outcome[], options: RunOptions): string {
   const parts = outcomes.flatMap((outcome) => renderSummaryParts(outcome, options));
   const fitting: string[] = [];

@@ -118,12 +118,12 @@ export const messages = {
   ),
 };
 
-/** What a run has cost, and what its summary leaves out. */
+/** The cost of a run, and the omissions in its summary. */
 export const words = {
   noEffect: 'This event does not affect the verdict. The status stays as it is.',
   summaryCut: (count: number) =>
     `Reports that do not fit into this summary: ${count}. The log contains all reports, and the folder of the output \`report\` contains them as JSON.`,
-  /** The status on a pull request whose base branch is not protected by the gate. */
+  /** The status on a pull request if the gate does not protect its base branch. */
   unprotectedContext: (context: string) => `${context} (unprotected base)`,
   requestsUsed: (requests: number) => `GitHub requests: ${requests}.`,
   requestsLeft: (requests: number, remaining: number, limit: number) =>

@@ -1,4 +1,4 @@
-/** What a run is given from outside, the same for each pull request. */
+/** The external input of a run, the same for each pull request. */
 import type { GateFiles } from '../formats/format.ts';
 import type { RepositoryName } from '../github/pull-request-facts.ts';
 import { UsageError } from '../model/errors.ts';
@@ -14,13 +14,13 @@ export interface RunInputs {
   readonly mode: 'enforce' | 'report';
   readonly comment: 'on-findings' | 'always' | 'never';
   readonly statusContext: string;
-  /** Globs of base branches that are protected in addition to the default branch and those whose rules require the status. */
+  /** Globs of base branches to protect in addition to the default branch and branches with rules that require the status. */
   readonly protectedBranches: readonly string[];
-  /** Which part of the pull requests this run takes, like `2/5`; empty: all. */
+  /** The part of the pull requests for this run, like `2/5`; empty: all. */
   readonly shard: string;
 }
 
-/** The inputs, and where the action runs. */
+/** The inputs, and the environment of the action. */
 export interface RunOptions extends RunInputs {
   readonly repository: RepositoryName;
   readonly gateFiles: GateFiles;
@@ -49,7 +49,7 @@ export function readInputs(getInput: (name: string) => string): RunInputs {
   };
 }
 
-/** The tokens of the job and, where the policy names teams, of an App that can read them. @throws UsageError */
+/** The tokens of the job and, if the policy names teams, of an App that can read them. @throws UsageError */
 export function readTokens(getInput: (name: string) => string): { readonly job: string; readonly team: string | null } {
   const job = getInput('github-token');
   if (job === '') throw new UsageError(messages.noToken());

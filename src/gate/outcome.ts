@@ -1,4 +1,4 @@
-/** The result of an evaluation, and what several of them amount to. */
+/** The result of an evaluation, and the combined result of several. */
 
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
@@ -11,7 +11,7 @@ export interface Outcome {
   readonly exit: 0 | 1 | 2 | 3;
   readonly report: Report | null;
   readonly commentUrl: string | null;
-  /** Why nothing was decided. */
+  /** Why there is no verdict. */
   readonly failure: UsageError | PlatformError | null;
 }
 
@@ -39,7 +39,7 @@ export function toFailedOutcome(failure: UsageError | PlatformError): Outcome {
   return { exit: failure.exitCode, report: null, commentUrl: null, failure };
 }
 
-/** What a run can fail with; anything else is a defect of the program. */
+/** The failures of a run. Any other error is a defect of the program. */
 export function toFailure(error: unknown): UsageError | PlatformError {
   if (error instanceof UsageError || error instanceof PlatformError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -51,7 +51,7 @@ export function describeFailure({ id, message }: ReturnType<typeof toFailure>): 
   return `${message} (${id})`;
 }
 
-/** The outcome that counts for the whole run: the worst one; null: there was nothing to evaluate. */
+/** The outcome that counts for the whole run: the worst one; null: nothing was evaluated. */
 export function findWorst(outcomes: readonly Outcome[]): Outcome | null {
   return [...outcomes].sort((a, b) => b.exit - a.exit)[0] ?? null;
 }

@@ -9,8 +9,8 @@ import type { RunOptions } from './options.ts';
 type Bases = Pick<PullRequestFacts, 'baseBranch' | 'defaultBranch'>;
 
 /**
- * Whether the gate protects a base branch: the default branch, those that the workflow names, and those whose rules require
- * the status. A success on any other base could be carried to one of them, since a status belongs to the commit.
+ * Whether the gate protects a base branch: the default branch, branches that the workflow names, and branches with rules that
+ * require the status. A success on any other base could count for one of them, since a status belongs to the commit.
  * @throws PlatformError
  */
 export async function isProtectedBase(

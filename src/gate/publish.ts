@@ -1,6 +1,6 @@
 /**
- * From a report to what GitHub shows: the comment, then everything that may have moved is read once more, then labels that
- * no longer count go, and the verdict is last.
+ * Publishes a report on GitHub. The comment is first, then the current state is read once more, then stale labels are removed,
+ * and the verdict is last.
  */
 import { ask, getHttpStatus } from '../github/client.ts';
 import {
@@ -126,7 +126,7 @@ function hasUnprovenLabel({ pullRequest, policy, unproven }: EvaluationFacts, re
   });
 }
 
-/** A label that is already gone is fine. */
+/** A label that is already removed is fine. */
 async function removeLabel({ client, repository }: RepositoryConnection, number: number, name: string): Promise<void> {
   await ask('remove-label', async () => {
     try {
@@ -137,17 +137,17 @@ async function removeLabel({ client, repository }: RepositoryConnection, number:
   });
 }
 
-/** Other people's labels may come and go: nothing is decided by them, and no newer run need follow. */
+/** Other labels may change: they do not decide anything, and their events need not cause a newer run. */
 function isSameLabels(a: readonly string[], b: readonly string[], known: ReadonlySet<string>): boolean {
   const listRelevant = (labels: readonly string[]) =>
     labels.map((label) => label.toLowerCase()).filter((label) => known.has(label));
   return listRelevant(a).sort().join('\n') === listRelevant(b).sort().join('\n');
 }
 
-/** A run of the gate takes longer than this on GitHub, so none has begun and ended between a look and a write in less. */
+/** A run of the gate takes longer than this on GitHub, so none can begin and end between a read and a write in less. */
 const LATE_MS = 2000;
 
-/** A success that took long to be written may be older than what happened meanwhile. @throws Superseded */
+/** A success that took long to be written may miss later events. @throws Superseded */
 async function recheckState(
   connection: RepositoryConnection,
   { facts, pending }: Evaluated,
@@ -196,7 +196,7 @@ async function checkLastStatus(
   const all = isLatest ? [latest] : await listStatuses(connection, headSha);
   const last = all.find((status) => isOwn(status, pending));
   if (last?.targetUrl !== runUrl) {
-    // A run that has ended leaves only this one to decide; where GitHub shows something older, it is not known which run decides.
+    // If a run has ended, only this one is left to decide. If GitHub shows an older status, the deciding run is unknown.
     const isAtWork = last !== undefined && last.createdAt >= pending.createdAt && !isVerdict(last);
     throw new Superseded(messages.anotherRun(), isAtWork);
   }
@@ -205,7 +205,7 @@ async function checkLastStatus(
   return count;
 }
 
-/** The comment. GitHub refuses it in a locked conversation: then the report says so, and the verdict is in the status. */
+/** The comment. GitHub refuses it in a locked conversation. Then the report mentions that, and the status has the verdict. */
 async function publishCommentUnlessLocked(
   connection: RepositoryConnection,
   { facts, report }: Evaluated,
@@ -259,7 +259,7 @@ export function planComment(
   return isUpToDate ? null : render(report.evaluation.at);
 }
 
-/** Nothing that anyone has to know: no comment is created for it. */
+/** Whether the report contains nothing to know. Then no comment is created for it. */
 function hasNoFindings(report: Report): boolean {
   return report.verdict === 'passed' && report.labels.required.length === 0 && report.problems.length === 0;
 }
@@ -273,7 +273,7 @@ function isSameComment(body: string, statusContext: string, render: (at: string)
   return isSameText(body, before.body) || isSameText(body, before.renderShortBody());
 }
 
-/** What every rendering of a report needs to know of the run. */
+/** The facts of the run that every rendering of a report needs. */
 export function buildMarkdownContext({ evaluation }: Report, options: RunOptions): MarkdownContext {
   const { owner, repo } = options.repository;
   return {

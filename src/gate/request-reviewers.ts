@@ -10,13 +10,13 @@ import { findOwners } from '../policy/code-owners.ts';
 import type { EvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
 
-/** GitHub takes no more at once. */
+/** GitHub's limit for one request. */
 const MAX_REVIEWERS = 15;
 
 /** Logins, and teams as `organization/team-slug`. */
 type Reviewers = readonly string[];
 
-/** Asks where the policy says so and a label is missing. The report says it where GitHub refused. */
+/** Requests reviews if the policy says so and a label is missing. The report mentions a refusal by GitHub. */
 export async function requestReviewers(
   connection: RepositoryConnection,
   facts: EvaluationFacts,
@@ -40,12 +40,12 @@ export async function requestReviewers(
   }
 }
 
-/** Whether anyone would be asked. */
+/** Whether any user would be asked. */
 export function asksForReviewers(facts: EvaluationFacts, report: Report): boolean {
   return listReviewers(facts, report).length > 0;
 }
 
-/** Whom the policy names for the missing labels; not the authors, and not those who approve already. */
+/** The reviewers that the policy names for the missing labels, without authors and users who already approve. */
 function listReviewers(
   { pullRequest, policy, codeOwners, approvingReviews = [] }: EvaluationFacts,
   report: Report,
@@ -89,7 +89,10 @@ interface AskedReviewersResponse {
   };
 }
 
-/** The users who were asked before, by any account. @throws PlatformError also where GitHub does not show all of them: no user is asked twice */
+/**
+ * The users who were asked before, by any account. No user is asked twice. @throws PlatformError also if GitHub does not show
+ * all of them
+ */
 async function readAskedReviewers({ client, repository }: RepositoryConnection, number: number): Promise<Reviewers> {
   const text = `query AskedReviewers($owner: String!, $repo: String!, $number: Int!) {
     repository(owner: $owner, name: $repo) { pullRequest(number: $number) {

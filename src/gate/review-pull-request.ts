@@ -1,4 +1,4 @@
-/** From the facts of a pull request to its report. Nothing is written. */
+/** Turns the facts of a pull request into its report. Nothing is written. */
 import type { WrittenStatus } from '../github/commit-status.ts';
 import { isMerge, type PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
@@ -50,7 +50,7 @@ export async function reviewPullRequest(
   return { ...(await reviewFacts(facts, pending.createdAt, options)), changedFiles: facts.changedFiles };
 }
 
-/** A policy that was named and is missing may ask for more than the built-in one in its place: only its arrival may pass. */
+/** A missing policy may require more than the built-in one in its place. So only the change that adds it may pass. */
 function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOptions): readonly Problem[] {
   const arrives = facts.changedFiles.some(({ path }) => path === file);
   if (facts.pullRequest.policy !== null || file === DEFAULT_POLICY_PATH || arrives) return [];

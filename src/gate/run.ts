@@ -18,8 +18,9 @@ const BATCH = 10;
 const REQUEST_RESERVE = 60;
 
 /**
- * Evaluates everything that the event asks for, one after the other. `first` is what was asked already for the first pull
- * request. @throws UsageError, PlatformError before the first one.
+ * Evaluates everything that the event asks for, one after the other. `first` contains the requests already sent for the first
+ * pull request.
+ * @throws UsageError, PlatformError before the first one.
  */
 export async function evaluateTask(
   connection: RepositoryConnection,

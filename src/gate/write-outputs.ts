@@ -7,7 +7,7 @@ import { renderLog, renderRunSummary } from './log.ts';
 import type { RunOptions } from './options.ts';
 import { buildOutputs, describeFailure, findWorst, type Outcome } from './outcome.ts';
 
-/** Writes them and returns the exit code; of several pull requests the worst one counts. */
+/** Writes them and returns the exit code. The worst one of several pull requests counts. */
 export async function writeOutputs(outcomes: readonly Outcome[], options: RunOptions, runner: Runner): Promise<number> {
   for (const { report, failure } of outcomes) {
     if (report !== null) runner.write(renderLog(report, randomUUID()));

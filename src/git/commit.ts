@@ -20,7 +20,7 @@ export async function listCommitFiles(repository: string, commit: string): Promi
   return entries;
 }
 
-/** What a folder contains by name: files, folders and submodules. */
+/** The content of a folder by name: files, folders and submodules. */
 type Entries = ReadonlyMap<string, CommitFile>;
 
 const FOLDER = '40000';
@@ -79,7 +79,7 @@ export class CommitFiles {
     });
   }
 
-  /** Fetches what a partial clone has left out in one request. By itself git would make one request for each file. */
+  /** Fetches the objects missing in a partial clone in one request. By itself git would make one request for each file. */
   async #fetchMissing(promisor: string, root: string, entries: readonly (CommitFile | null)[]): Promise<void> {
     const ids = new Set(entries.flatMap((entry) => (entry === null || entry.mode === LINK ? [] : [entry.id])));
     if (ids.size === 0) return;
@@ -136,8 +136,8 @@ export class CommitFiles {
 }
 
 /**
- * The remote that a partial clone fetches missing objects from; null for a complete clone. Also null where git cannot
- * answer, because then reading fails by itself.
+ * The remote that a partial clone fetches missing objects from; null for a complete clone. Also null if git cannot answer,
+ * because then reading fails by itself.
  */
 async function findPromisor(repository: string): Promise<string | null> {
   const question = ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`];

@@ -27,7 +27,7 @@ export type Revision = { readonly kind: 'folder'; readonly root: string } | Comm
 /** Two revisions, ready to be read. */
 export interface Comparison {
   readonly revisions: RevisionPair;
-  /** Where the policy is read: the base itself, not the common ancestor. */
+  /** The source of the policy: the base itself, not the common ancestor. */
   readonly policySource: RevisionSource;
   readonly changedFiles: readonly ChangedFile[];
   /** The commit of the policy, null for a folder. */
@@ -38,9 +38,7 @@ export interface Comparison {
   readonly release: () => Promise<void>;
 }
 
-/**
- * Finds out what a `--base` or `--head` means. @throws UsageError when it is neither a folder nor a ref, or both.
- */
+/** Resolves a `--base` or `--head`. @throws UsageError if it is neither a folder nor a ref, or both */
 export async function resolveRevision(repository: string, name: string): Promise<Revision> {
   const isFolder = await stat(resolve(name)).then(
     (entry) => entry.isDirectory(),
@@ -74,8 +72,8 @@ async function requireRepository(folder: string, name: string): Promise<void> {
 }
 
 /**
- * The branch that the checked-out one will most likely be merged into: its upstream, unless that is only its copy on the
- * server; then the server's default branch. Null where neither is known.
+ * The probable target branch of the checked-out one: its upstream, unless that is only its copy on the server; then the
+ * server's default branch. Null if neither is known.
  */
 export async function findDefaultBase(repository: string): Promise<string | null> {
   const ask = async (...parameters: string[]): Promise<string | null> => {
@@ -98,7 +96,7 @@ async function resolveCommit(repository: string, name: string): Promise<string |
   return answer.ok && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
 }
 
-/** Opens both sides and lists what differs. Refs are compared from their common ancestor, as a pull request is. */
+/** Opens both sides and lists the differences. Refs are compared from their common ancestor, as a pull request is. */
 export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
   if (base.kind === 'commit' && head?.kind !== 'folder') return compareWithCommit(repository, base, head);
   const target: Revision = head ?? { kind: 'folder', root: resolve(repository) };

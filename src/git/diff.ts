@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { parsePatch } from '../model/changed-files.ts';
 import type { ChangedFile, ChangedLine } from '../model/source.ts';
 
-/** What every comparison of two trees fixes, whatever the user's configuration says. */
+/** Options that every comparison of two trees sets, to override the user's configuration. */
 export const DIFF_FLAGS: readonly string[] = [
   '-r',
   '--find-renames=50%',
@@ -44,8 +44,8 @@ export function parseNameStatus(fields: readonly string[]): readonly ChangedFile
 }
 
 /**
- * Adds the changed lines from git's patches, which are in the order of the list. Git shows a file that became a link as
- * two patches, so where the numbers differ nothing is known. A binary file has no hunks.
+ * Adds the changed lines from git's patches, which are in the order of the list. Git shows a file that became a link as two
+ * patches, so if the numbers differ the lines stay unknown. A binary file has no hunks.
  */
 export function withLines(files: readonly ChangedFile[], patches: string): readonly ChangedFile[] {
   const sections = patches.split(/(?<![^\n])diff --git [^\n]*\n/).slice(1);

@@ -40,7 +40,7 @@ export function readFolderFile(root: string, path: string, isThroughLink = creat
   }
 }
 
-/** @throws PlatformError that names what the operating system refused */
+/** @throws PlatformError with the operating system's reason */
 function refuseFile(path: string, error: NodeJS.ErrnoException): never {
   throw new PlatformError(messages.fileUnreadable({ path, reason: error.code ?? 'unknown error' }), { cause: error });
 }
@@ -87,8 +87,8 @@ function isOutside(path: string): boolean {
 }
 
 /**
- * A test whether a folder, or one that contains it, is a symbolic link. Git has nothing below a link, and what it leads to
- * may be outside of the repository. Each folder is looked up once.
+ * A test whether a folder or one of its parents is a symbolic link. Git has no files below a link, and its target may be
+ * outside of the repository. Each folder is looked up once.
  */
 function createLinkTest(root: string): (folder: string) => boolean {
   const known = new Map([['', false]]);

@@ -7,7 +7,7 @@ import { runGit, runGitForOutput } from './run.ts';
 export interface HistoryRange {
   /** A date in any form that git reads. */
   readonly since?: string | undefined;
-  /** Git's own path patterns: only commits that change such a path, but each as a whole. */
+  /** Git's own path patterns. They select the commits that change such a path, each as a whole. */
   readonly paths?: readonly string[];
   /** Most commits, the newest first. */
   readonly limit?: number | undefined;
@@ -22,7 +22,7 @@ export interface HistoryCommit {
   readonly subject: string;
 }
 
-/** A commit and what differs from its parent; `changedFiles` is null where git could not compare them. */
+/** A commit and its differences from its parent; `changedFiles` is null if git could not compare them. */
 export interface HistoryChange extends HistoryCommit {
   readonly changedFiles: readonly ChangedFile[] | null;
 }
@@ -62,7 +62,7 @@ export async function* compareHistory(
     yield* await compareBatch(repository, commits.slice(start, start + COMMITS_AT_ONCE));
 }
 
-/** One call for all of them; where git fails, one for each half, until the commit that it cannot compare is alone. */
+/** One call for all of them. If git fails, one for each half, until the commit that it cannot compare is alone. */
 async function compareBatch(repository: string, commits: readonly HistoryCommit[]): Promise<readonly HistoryChange[]> {
   const input = commits.map(({ commit, parent }) => `${commit} ${parent}\n`).join('');
   const ask = (format: readonly string[]) =>
@@ -84,7 +84,7 @@ async function compareBatch(repository: string, commits: readonly HistoryCommit[
 
 const COMMIT = /^[0-9a-f]{40,64}$/;
 
-/** The fields of each commit: a status, then one path, or two for what was renamed or copied. */
+/** The fields of each commit: a status, then one path, or two for a rename or copy. */
 function groupFields(listing: string): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   let group: string[] = [];

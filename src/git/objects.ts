@@ -19,7 +19,7 @@ interface Request {
   readonly reject: (error: PlatformError) => void;
 }
 
-/** The answer that is being received: where its content starts and where its line end ends, counted in what is kept. */
+/** The answer that is being received: the offsets of its content and its line end in the kept bytes. */
 interface Expected {
   readonly size: number;
   readonly start: number;
@@ -39,7 +39,7 @@ export class ObjectReader {
   constructor(repository: string, environment?: GitEnvironment) {
     this.#child = startGit(repository, ['cat-file', '--batch'], environment);
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
-    this.#child.stdin.on('error', () => {}); // the end of the process rejects what is still waiting
+    this.#child.stdin.on('error', () => {}); // the end of the process rejects the waiting requests
     this.#child.on('error', () => this.#fail());
     this.#child.on('close', () => this.#fail());
   }
@@ -70,7 +70,7 @@ export class ObjectReader {
     if (this.#expected?.isKept === false) this.#forget(this.#expected);
   }
 
-  /** Returns false where the header is not complete. */
+  /** Returns false if the header is not complete. */
   #readHeader(all: Buffer): boolean {
     const lineEnd = all.indexOf(0x0a);
     if (lineEnd < 0) return false;
@@ -94,7 +94,7 @@ export class ObjectReader {
     this.#keep(all.subarray(end));
   }
 
-  /** Forgets what came of a file that is not kept, so that its size does not matter. */
+  /** Drops the received bytes of a file that is not kept, so that its size does not matter. */
   #forget(expected: Expected): void {
     this.#expected = { ...expected, end: expected.end - this.#received };
     this.#chunks = [];

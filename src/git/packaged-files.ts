@@ -28,7 +28,7 @@ export async function listPackagedPolicies(): Promise<ReadonlyMap<string, string
   return new Map(names.map((name, index) => [name.replace(/\.yml$/, ''), texts[index] ?? '']));
 }
 
-/** The commit of the program itself, where it runs from an unchanged checkout of its repository or from a package; else null. */
+/** The commit of the program itself if it runs from an unchanged checkout of its repository or from a package; else null. */
 export async function findOwnCommit(): Promise<string | null> {
   const { runGit } = await import('./run.ts');
   const root = fileURLToPath(ROOT);
@@ -37,7 +37,7 @@ export async function findOwnCommit(): Promise<string | null> {
   const [prefix, head = ''] = top?.ok === true ? top.stdout.toString('utf8').split('\n') : [];
   const isCheckout = prefix === '';
   if (isCheckout && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok !== true) return null;
-  // npm pack writes this file; a package may be installed within another repository.
+  // npm pack writes this file. A package may be installed within another repository.
   const packed = isCheckout ? '' : await readFile(locatePackaged('commit.txt'), 'utf8').catch(() => '');
   const commit = isCheckout ? head : packed.trim();
   return /^[0-9a-f]{40}$/.test(commit) ? commit : null;

@@ -1,6 +1,6 @@
 /**
- * Runs git the same way on every machine: what a user's configuration or environment says about showing differences does
- * not count, because it would decide which files are reviewed. No hooks, no pager, no external diff.
+ * Runs git the same way on every machine. A user's configuration or environment for diffs is ignored, because it would decide
+ * which files are reviewed. No hooks, no pager, no external diff.
  */
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 /** Output of one git command may be this large, in bytes (a name list of a very large repository). */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
-/** Configuration that every command gets. What decides the content of a commit (line ends, ignored files) stays the user's. */
+/** Configuration for every command. The user's settings for the content of a commit (line ends, ignored files) still apply. */
 const CONFIGURATION: readonly string[] = [
   'core.quotePath=off',
   'core.fsmonitor=false',
@@ -46,13 +46,13 @@ export interface GitResult {
 /** Variables of one command: another index, another place for objects. */
 export type GitEnvironment = Readonly<Record<string, string>>;
 
-/** What a command gets in addition. */
+/** Additional options of a command. */
 export interface GitOptions {
   readonly input?: string;
   readonly environment?: GitEnvironment | undefined;
 }
 
-/** Runs git in a repository and returns what it printed, whatever its exit code. @throws PlatformError when git cannot be started. */
+/** Runs git in a repository and returns its output for any exit code. @throws PlatformError if git cannot be started */
 export function runGit(
   repository: string,
   parameters: readonly string[],
@@ -71,12 +71,12 @@ export function runGit(
         resolve({ ok: error === null, stdout, stderr: stderr.toString('utf8').trim() });
       },
     );
-    child.stdin?.on('error', () => {}); // git may end before it has read its input; its exit code says whether it failed
+    child.stdin?.on('error', () => {}); // git may end before it has read its input; its exit code shows a failure
     child.stdin?.end(input);
   });
 }
 
-/** Starts a git command that answers as long as it is asked. The caller listens to `error` and ends its input. */
+/** Starts a git command that answers until its input ends. The caller handles `error` and ends its input. */
 export function startGit(
   repository: string,
   parameters: readonly string[],
@@ -94,7 +94,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', GIT_NO_REPLACE_OBJECTS: '1', LC_ALL: 'C' };
 }
 
-/** What a git command prints, as text. @throws PlatformError with git's own words when the command fails. */
+/** The output of a git command as text. @throws PlatformError with git's own words if the command fails */
 export async function runGitForOutput(
   repository: string,
   parameters: readonly string[],
@@ -105,7 +105,7 @@ export async function runGitForOutput(
   return stdout.toString('utf8');
 }
 
-/** What a git command prints without the last line end: one path or id. @throws PlatformError */
+/** The output of a git command without the last line end: one path or id. @throws PlatformError */
 export async function runGitForLine(repository: string, parameters: readonly string[]): Promise<string> {
   return (await runGitForOutput(repository, parameters)).replace(/\r?\n$/, '');
 }

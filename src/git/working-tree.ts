@@ -76,9 +76,9 @@ async function copyIndex(from: string, to: string): Promise<void> {
   await utimes(to, seconds, seconds);
 }
 
-/** Adds what changed to the temporary index. Returns the untracked files over the limit, which are left out. */
+/** Adds changed files to the temporary index. Returns the untracked files over the limit, which are left out. */
 async function addFiles(root: string, environment: GitEnvironment): Promise<readonly string[]> {
-  // What is untracked does not depend on what changed, so both are asked at the same time.
+  // Untracked files do not depend on changed files, so both are listed at the same time.
   const [listing] = await Promise.all([
     runGitForOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment }),
     runGitForOutput(root, ['add', '--update'], { environment }),

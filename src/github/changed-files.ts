@@ -12,10 +12,10 @@ const COMPARISON_LIMIT = 300;
 const LIST_LIMIT = 3000;
 const PAGE = 100;
 
-/** The common ancestor and what changed since. */
+/** The common ancestor and the changes since. */
 export interface Differences {
   readonly mergeBase: string;
-  /** How many commits the head has beyond the base; null where GitHub refuses the comparison. */
+  /** Number of commits that the head has beyond the base; null if GitHub refuses the comparison. */
   readonly commits: number | null;
   readonly files: readonly ChangedFile[];
 }
@@ -28,16 +28,16 @@ export interface CommitPair {
   readonly head: string;
 }
 
-/** A comparison that was asked for before it was known whether it is needed. `branch` may be a commit as well. */
+/** A comparison that was requested before it was known to be needed. `branch` may be a commit as well. */
 export interface EarlyComparison {
   readonly branch: string;
   readonly head: string;
-  /** Null where GitHub refuses it, undefined where it failed in another way. Never rejects. */
+  /** Null if GitHub refuses the comparison, undefined if it failed in another way. Never rejects. */
   readonly answer: ReturnType<typeof compare> | Promise<undefined>;
 }
 
 interface ListedFile {
-  /** The content's id; of a removed file the one that it had. */
+  /** The content's id; for a removed file its last one. */
   readonly sha: string | null;
   readonly filename: string;
   readonly previous_filename?: string | undefined;
@@ -47,16 +47,16 @@ interface ListedFile {
   readonly patch?: string | undefined;
 }
 
-/** Begins to compare a head with the tip of its base branch, whichever that is. The answer has so many of the commits. */
+/** Begins to compare a head with the current tip of its base branch. `commits` limits the commits in the answer. */
 export function compareEarly(access: RepositoryAccess, branch: string, head: string, commits = 1): EarlyComparison {
   const answer = compare(access, `${branch}...${head}`, 1, commits).catch(() => undefined) as EarlyComparison['answer'];
   return { branch, head, answer };
 }
 
 /**
- * Compares two commits from their common ancestor. `pullRequest` has the number of files that GitHub says are changed; null
- * for a merge group, where it says none. That number and the lists are computed apart, and may be those of an older push:
- * where they differ, or a list may be cut, git's own trees decide. `early` counts if it compared these very commits.
+ * Compares two commits from their common ancestor. `pullRequest` contains GitHub's number of changed files; null for a merge
+ * group, which has none. GitHub computes that number and the lists separately, and either may be from an older push. If they
+ * differ, or a list may be cut, git's own trees decide. `early` counts if it compared these very commits.
  * @throws PlatformError
  */
 export async function listDifferences(
@@ -91,10 +91,10 @@ export async function listDifferences(
   };
 }
 
-/** Answers that say that GitHub cannot compare these commits, however often it is asked: too much, or unrelated. */
+/** Statuses with which GitHub refuses to compare these commits at every attempt: too large, or unrelated. */
 const NOT_COMPARED: ReadonlySet<number> = new Set([404, 422, 500, 502, 503, 504]);
 
-/** GitHub's comparison; null where it refuses one. Only the first page has files, which is what takes GitHub long. */
+/** GitHub's comparison; null if GitHub refuses it. Only the first page has files, which GitHub takes long to compute. */
 async function compare({ client, repository }: RepositoryAccess, basehead: string, page = 1, commits = 1) {
   try {
     const { data } = await ask('comparison', () =>
@@ -107,7 +107,7 @@ async function compare({ client, repository }: RepositoryAccess, basehead: strin
   }
 }
 
-/** The common ancestor, from a page of the comparison without files; null where there is none. */
+/** The common ancestor, from a page of the comparison without files; null if there is none. */
 async function findMergeBase(access: RepositoryAccess, base: string, head: string): Promise<string | null> {
   return (await compare(access, `${base}...${head}`, 2))?.merge_base_commit.sha ?? null;
 }
@@ -171,7 +171,7 @@ function foldTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] 
   });
 }
 
-/** A file that became a link has the same git id if it says the same, and is another content. */
+/** A file that became a link with the same text has the same git id, but its content is another one. */
 async function listContentIds(access: RepositoryAccess, commit: string): Promise<ReadonlyMap<string, string>> {
   const files = await listTreeEntries(access, commit);
   return new Map(
@@ -218,8 +218,8 @@ function parseChangedFile(file: ListedFile, hasAllPatches: boolean): ChangedFile
 }
 
 /**
- * The lines of a patch that is complete. A modified file without a patch may be binary, too large, or one of those that
- * GitHub left out, so nothing is known of it; only a renamed one may be unchanged.
+ * The lines of a complete patch. A modified file without a patch may be binary, too large, or left out by GitHub, so its lines
+ * are unknown. Only a renamed file without a patch may be unchanged.
  */
 function parseLines(
   { patch, additions, deletions, status }: ListedFile,

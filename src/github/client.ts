@@ -11,13 +11,13 @@ import { RETRY_DELAY_MS, respectLimits } from './transport/limits.ts';
 /** Octokit with the gate's manners. */
 export type GitHubClient = Octokit;
 
-/** Where and as whom to connect. */
+/** The server and the credentials of a connection. */
 export interface ConnectionOptions {
   readonly token: string;
   /** REST base address (GITHUB_API_URL). GraphQL is beside it: `/graphql`, on Enterprise Server `/api/graphql` for `/api/v3`. */
   readonly apiUrl: string;
   readonly userAgent: string;
-  /** Milliseconds before the first retry, 250 by default; the seconds that GitHub asks to wait shrink and grow with it. */
+  /** Milliseconds before the first retry, 250 by default. The waiting times that GitHub requests scale with it. */
   readonly retryDelayMs?: number;
 }
 
@@ -39,7 +39,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
   client.hook.after('request', ({ data, headers, status }) => {
     usage.remaining = parseNumber(headers['x-ratelimit-remaining']) ?? usage.remaining;
     usage.limit = parseNumber(headers['x-ratelimit-limit']) ?? usage.limit;
-    // Octokit hands broken JSON over as a text, and lists would count it as one more entry.
+    // Octokit returns broken JSON as a text, and lists would count it as one more entry.
     const json = /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
     if (json && typeof data === 'string' && ![204, 205, 304].includes(status)) throw new CutResponse();
   });
@@ -51,7 +51,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
   return client;
 }
 
-/** What a connection has asked so far, and what GitHub says is left of the hour; null: not known yet. */
+/** The requests of a connection so far, and the rest of the hourly limit; null: not known yet. */
 export interface Usage {
   readonly requests: number;
   readonly remaining: number | null;
@@ -70,17 +70,17 @@ function parseNumber(header: string | undefined): number | null {
   return Number.isSafeInteger(number) ? number : null;
 }
 
-/** GitHub's 409, which must not be read as "nothing there". */
+/** GitHub's 409. It must not be read as "does not exist". */
 class Conflict extends Error {
   constructor(options: { readonly cause: unknown }) {
     super('409', options);
   }
 }
 
-/** An answer that says it is JSON and is not: it ended too soon. */
+/** An answer with the type JSON that is not valid JSON, because it ended too soon. */
 class CutResponse extends Error {}
 
-/** What a call was for, so that a failure can name what is missing. */
+/** The purpose of a call, so that a failure can name what is missing. */
 export type Purpose = keyof typeof purposes;
 
 /** GitHub's status of a failed request, or null when it did not answer. */
@@ -95,7 +95,7 @@ export function isHidden(error: unknown): boolean {
   return error instanceof PlatformError && ids.includes(error.id);
 }
 
-/** Runs one call. @throws PlatformError that says what failed, which permission it needs, and what to do. */
+/** Runs one call. @throws PlatformError with the failure, the required permission and the fix */
 export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -132,7 +132,7 @@ function chooseMessage(status: number | null, error: unknown): readonly [Failure
   return [status !== null && status >= 400 && status < 500 ? messages.githubRefused : messages.githubUnreachable, ''];
 }
 
-/** Where the organization lets a token be authorized, as the header of its answer says. */
+/** The address at which the organization lets a token be authorized, from the header of its answer. */
 function findAuthorization(error: unknown): string {
   const headers = Reflect.get(Object(Reflect.get(Object(error), 'response')), 'headers') as unknown;
   const header = String(Reflect.get(Object(headers), 'x-github-sso') ?? '');
@@ -147,7 +147,7 @@ function chooseNetworkMessage(code: string): FailureKind {
   return CERTIFICATE_CODES.test(code) ? messages.githubCertificate : messages.githubUnreachable;
 }
 
-/** The system's code for a connection that failed; null where GitHub answered. Octokit calls such a failure a 500. */
+/** The system's code for a failed connection; null if GitHub answered. Octokit reports such a failure as a 500. */
 function findNetworkCode(error: unknown): string | null {
   if (Reflect.get(Object(error), 'response') !== undefined) return null;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

@@ -1,6 +1,6 @@
 /**
- * The gate's one comment: found by author identity and marker, edited in place, only when it says something else; and who
- * ticked its boxes, read from its edit history, which only GitHub writes.
+ * The gate's one comment. It is found by author identity and marker, and edited in place only if its text changes. The users
+ * who ticked its boxes come from its edit history, which only GitHub writes.
  */
 import type * as schema from '@octokit/graphql-schema';
 import type { Account, Tick } from '../model/pull-request.ts';
@@ -28,14 +28,14 @@ export async function listComments(
 /** How the hidden line begins in every comment of a gate. */
 const MARKER = /<!-- (?:healthvault-)?go-live-gate:/;
 
-/** Whether a text has a hidden line of a gate, whatever its status context. */
+/** Whether a text has a hidden line of a gate with any status context. */
 export function hasMarker(body: string): boolean {
   return MARKER.test(body);
 }
 
 /**
- * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
- * them the start of another. It names HealthVault only where the status does.
+ * The start of the hidden line that identifies the gate's own comment. Each status context has another one, and none is the
+ * start of another. It names HealthVault only if the status does.
  */
 export function buildCommentMarker(statusContext: string): string {
   const name = /healthvault/i.test(statusContext) ? 'healthvault-go-live-gate' : 'go-live-gate';
@@ -46,7 +46,7 @@ export function buildCommentMarker(statusContext: string): string {
 interface OwnComment {
   readonly identity: Account;
   readonly marker: string;
-  /** The id that the last evaluation recorded; null: none did. */
+  /** The id in the last evaluation's record; null: no record contains one. */
   readonly recorded: number | null;
 }
 
@@ -70,7 +70,7 @@ export interface CommentText {
   readonly renderShortBody: () => string;
 }
 
-/** Creates the comment, or edits the existing one where it says something else. @throws PlatformError */
+/** Creates the comment, or edits the existing one if its text changes. @throws PlatformError */
 export async function writeComment(
   { client, repository }: RepositoryAccess,
   number: number,
@@ -95,7 +95,7 @@ export async function writeComment(
   });
 }
 
-/** Deletes a duplicate. One that is already gone is fine. @throws PlatformError */
+/** Deletes a duplicate. A comment that is already deleted is fine. @throws PlatformError */
 export async function deleteComment({ client, repository }: RepositoryAccess, id: number): Promise<void> {
   await ask('write-comment', async () => {
     try {
@@ -111,7 +111,7 @@ export function isSameText(a: string, b: string): boolean {
   return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 }
 
-/** One revision of a comment: the whole text after an edit; null where the revision was deleted from the history. */
+/** One revision of a comment: the whole text after an edit; null if the revision was deleted from the history. */
 interface CommentRevision {
   readonly at: string;
   readonly editor: Account | null;
@@ -119,9 +119,9 @@ interface CommentRevision {
 }
 
 /**
- * The boxes that are ticked in the gate's comment, each with who last ticked it. Without an edit history (no GraphQL,
- * or none kept) no user is named, and the tick is a claim; the same where a deleted revision may be the one that ticked
- * it. `parse` finds ticked step ids in a comment's text.
+ * The ticked boxes in the gate's comment, each with the last user who ticked it. Without an edit history (no GraphQL, or none
+ * kept) no user is named, and the tick is a claim. The same applies if a deleted revision may have ticked it. `parse` finds
+ * ticked step ids in a comment's text.
  */
 export async function readTickHistory(
   connection: RepositoryConnection,
@@ -132,7 +132,7 @@ export async function readTickHistory(
   const ticked = Object.entries(parse(comment.body)).flatMap(([step, on]) => (on ? [step] : []));
   if (ticked.length === 0) return [];
   const revisions = connection.hasGraphQl ? await readRevisions(connection, number, comment.id).catch(() => []) : [];
-  // GitHub lists the newest first; of two edits within a second, only that order shows which came first.
+  // GitHub lists the newest first. For two edits within a second, only that order shows the first one.
   const oldestFirst = [...revisions].reverse().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return ticked.map((step) => {
     const states = oldestFirst.map(({ body }) => (body === null ? null : parse(body)[step] === true));

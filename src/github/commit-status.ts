@@ -1,7 +1,7 @@
 /**
- * The commit status that blocks the merge or does not, and how many of them a commit has. GitHub takes 1,000 statuses of
- * one context on one commit and refuses every further one; from then on a success could not be taken back, so the gate
- * stops well before, with an error as its last word.
+ * The commit status that blocks the merge or does not, and the number of statuses on a commit. GitHub accepts at most 1,000
+ * statuses of one context on one commit. After that a success could not be revoked. So the gate stops well before, with an
+ * error as its last status.
  */
 import type { Account } from '../model/pull-request.ts';
 import { parseWebAddress } from '../model/web-address.ts';
@@ -12,7 +12,10 @@ import type { RepositoryAccess, RepositoryConnection } from './repository-connec
 /** GitHub shows this many characters of a status' description. */
 const MAX_DESCRIPTION = 140;
 
-/** Statuses of one context on one commit from which on it only says that there are too many (each run writes two). */
+/**
+ * From this number of statuses of one context on one commit, the gate only reports that there are too many. Each run writes
+ * two.
+ */
 export const MAX_STATUSES = 900;
 
 /** One status to write. */
@@ -22,7 +25,7 @@ export interface StatusText {
   readonly targetUrl: string;
 }
 
-/** A status that was written, and what GitHub says of it: by whom and when. */
+/** A written status, with its creator and time from GitHub's answer. */
 export interface WrittenStatus {
   readonly context: string;
   readonly creator: Account | null;
@@ -38,7 +41,7 @@ export async function writeStatus(
   { state, description, targetUrl }: StatusText,
 ): Promise<WrittenStatus> {
   const { client, repository, pendingHeads } = connection;
-  if (state === 'pending') pendingHeads.set(sha, context); // before it is there: an answer that is lost leaves one, too
+  if (state === 'pending') pendingHeads.set(sha, context); // before it exists: a write with a lost answer leaves one, too
   const text = { sha, context, state, description: shorten(description), target_url: targetUrl };
   const { data } = await ask('write-status', () => client.rest.repos.createCommitStatus({ ...repository, ...text }));
   if (state !== 'pending') pendingHeads.delete(sha);
@@ -77,7 +80,7 @@ export async function listStatuses(
   }));
 }
 
-/** An address that also says how many statuses of its context the commit has, the one that points there included. */
+/** An address with the number of the commit's statuses of its context, including the status with this address. */
 export function withStatusCount(address: string, count: number): string {
   const url = new URL(address);
   url.searchParams.set('statuses', String(count));
@@ -93,7 +96,7 @@ export function isContext(status: Pick<CommitStatus, 'context'>, context: string
 const MAX_TRUSTED_COUNT = 100;
 
 /**
- * How many statuses of the context the head had before this run, from all accounts. The latest one says it if it is the
+ * Number of statuses of the context on the head before this run, from all accounts. The latest one contains it if it is the
  * gate's own, else they are counted. @throws PlatformError
  */
 export async function countStatuses(
@@ -110,7 +113,7 @@ export async function countStatuses(
   return (await listStatuses(connection, headSha)).filter((status) => isContext(status, context)).length;
 }
 
-/** Whether a status of the gate ends a run: a `pending` does not say how many there are. */
+/** Whether a status of the gate ends a run. A `pending` status contains no count. */
 export function isVerdict({ targetUrl }: Pick<CommitStatus, 'targetUrl'>): boolean {
   return parseStatusCount(targetUrl) !== null;
 }

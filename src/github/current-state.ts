@@ -22,13 +22,13 @@ export interface CurrentState {
   readonly baseBranch: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
-  /** Null: not asked. */
+  /** Null: not requested. */
   readonly reviews: readonly ReviewFacts[] | null;
-  /** The latest status of each context on the head; null: not asked. */
+  /** The latest status of each context on the head; null: not requested. */
   readonly statuses: readonly CommitStatus[] | null;
 }
 
-/** Reads head, labels and comments once more, and reviews where they matter. @throws PlatformError */
+/** Reads head, labels and comments once more, and reviews if they matter. @throws PlatformError */
 export async function readCurrentState(
   connection: RepositoryConnection,
   number: number,
@@ -48,7 +48,7 @@ export async function readCurrentState(
   return { headSha: data.head.sha, baseBranch: data.base.ref, statuses: null, labels, comments, reviews };
 }
 
-/** By one request; null where one of the lists has more than one page (then REST reads them all). */
+/** By one request; null if one of the lists has more than one page (then REST reads them all). */
 export async function readCurrentStateByGraphQl(
   { client, repository: { owner, repo } }: RepositoryAccess,
   number: number,

@@ -1,6 +1,6 @@
 /**
- * What started the run, read from the event's name and payload; everything else about it is requested from GitHub. An
- * event that can change no verdict ends here, before the first request: any user can cause some of them, as often as they like.
+ * The event that started the run, read from its name and payload. All other facts are requested from GitHub. An event that can
+ * change no verdict ends here, before the first request, because any user can cause some of them in any number.
  */
 
 import { UsageError } from '../model/errors.ts';
@@ -11,16 +11,16 @@ import { hasMarker } from './comment.ts';
 import { messages } from './messages.ts';
 import { parseAccount } from './pull-request-facts.ts';
 
-/** What a run has to evaluate. */
+/** The work of a run. */
 export type Task =
   | {
       readonly kind: 'pull-requests';
       readonly numbers: readonly number[] | 'open';
-      /** The head before a push, where the event contains it. */
+      /** The head before a push, if the event contains it. */
       readonly before: string | null;
-      /** The base branch as the event has it; it may be another one by now, so it is only used to ask ahead. */
+      /** The base branch in the event. It may have changed since, so it is only used for early requests. */
       readonly expectedBase: string | null;
-      /** The head as the event has it; a re-run's event is as old as its first run. */
+      /** The head in the event. A re-run's event is as old as its first run. */
       readonly expectedHead: string | null;
       /** The sender of an event that follows a push: its `expectedHead` may be theirs. */
       readonly pusher: Account | null;
@@ -28,9 +28,9 @@ export type Task =
       readonly mayBeReadOnly: boolean;
       /** The pull request was closed: others with its head are evaluated, since a status belongs to the commit. */
       readonly closes: boolean;
-      /** The label that was added or removed; null: the event is another one. */
+      /** The label that was added or removed; null for other events. */
       readonly label: string | null;
-      /** The same where it was added. */
+      /** The label, if it was added. */
       readonly addedLabel: string | null;
     }
   | {
@@ -38,7 +38,7 @@ export type Task =
       readonly base: string;
       readonly head: string;
       readonly baseBranch: string;
-      /** The pull request that the queue's branch is named for (`.../pr-12-<sha>`); null where it says none. */
+      /** The pull request in the name of the queue's branch (`.../pr-12-<sha>`); null if the name contains none. */
       readonly namedMember: number | null;
     };
 
@@ -130,10 +130,10 @@ function isEditWithoutEffect(payload: unknown): boolean {
   return known && (!('body' in changes) || (typeof from === 'string' && readLines(from) === readLines(to)));
 }
 
-/** Users with write access can edit the gate's comment; any user can write one that only looks like it. */
+/** Users with write access can edit the gate's comment. Any user can write a comment that only looks like it. */
 const TRUSTED: ReadonlySet<unknown> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** True where an account other than the bot edited what may be the gate's comment on a pull request. */
+/** True if an account other than the bot edited a possible gate comment on a pull request. */
 function isEditOfOwnComment(payload: unknown): boolean {
   const bodies = [findAt(payload, ['comment', 'body']), findAt(payload, ['changes', 'body', 'from'])];
   const [author, sender] = [findAt(payload, ['comment', 'user']), findAt(payload, ['sender'])];
@@ -193,7 +193,7 @@ function parseNumber(word: string, repository: unknown): number {
 }
 
 /**
- * The pull requests that one of several runs takes, oldest first: `2/5` is every fifth, from the second on. Empty: all.
+ * The pull requests for one of several runs, oldest first: `2/5` is every fifth, from the second on. Empty: all.
  * @throws UsageError
  */
 export function takeShard(numbers: readonly number[], shard: string): readonly number[] {

@@ -1,4 +1,4 @@
-/** GraphQL requests: how they are made, the fields that several of them ask for, and the facts that these become. */
+/** GraphQL requests: their form, the fields that several of them request, and the facts from these fields. */
 import type * as schema from '@octokit/graphql-schema';
 import { computeGitBlobId } from '../model/digest.ts';
 import type { PlatformError } from '../model/errors.ts';
@@ -99,7 +99,7 @@ export function toComment({ fullDatabaseId, body, author, url }: CommentFields):
   return { id: Number(fullDatabaseId), body, author: toAccount(author), url };
 }
 
-/** A blob's content when its text is whole and git's id is that of its bytes; null: it must be read as bytes. */
+/** A blob's content if its text is complete and git's id matches its bytes; null: it must be read as bytes. */
 export function readBlobText({ oid, text, isTruncated }: BlobFields): FileContent | null {
   if (text === null || text === undefined || isTruncated !== false) return null;
   const bytes = new TextEncoder().encode(text);

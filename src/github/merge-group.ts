@@ -1,7 +1,7 @@
 /**
- * Which pull requests a merge group is made of. No text of a commit is believed: what counts is which pull request offers
- * the commits. Where GitHub does not say that, the pull requests in the queue may be members, and the group's own changes,
- * which must all be approved in one of them, decide.
+ * The pull requests in a merge group. The texts of commits are not trusted: the pull requests that offer the commits count. If
+ * GitHub does not show them, the pull requests in the queue may be members. Then the group's own changes decide, which must all
+ * be approved in one of them.
  */
 import type * as schema from '@octokit/graphql-schema';
 import { PlatformError } from '../model/errors.ts';
@@ -19,18 +19,18 @@ export interface QueuedGroup {
   readonly namedMember: number | null;
 }
 
-/** The members in the group's order, as far as GitHub says which they are. */
+/** The members in the group's order, as far as GitHub shows them. */
 export interface GroupMembers {
   /** One entry for each member: the pull requests that offer its head, of which one must pass. */
   readonly known: readonly (readonly [number, ...number[]])[];
-  /** Others that may be members: they count where they pass. */
+  /** Other possible members: they count if they pass. */
   readonly possible: readonly number[];
 }
 
 /** A group as GitHub lists it, before it is known which pull requests are its members. */
 export interface ListedGroup {
   readonly commits: readonly GroupCommit[];
-  /** The commits that the queue put upon the base, oldest first. */
+  /** The commits that the queue added to the base, oldest first. */
   readonly line: readonly GroupCommit[];
   /** The open pull requests against the group's branch. */
   readonly open: readonly OpenPullRequest[];
@@ -51,7 +51,7 @@ interface OpenPullRequest {
 /** Commits that GitHub lists at a time. */
 export const COMMIT_PAGE = 100;
 
-/** Where a commit has no hint, so many open pull requests are hints at most. */
+/** If a commit has no hint, at most this many open pull requests are hints. */
 const MOST_GUESSED = 10;
 
 /** Lists the group. `early` compares it with its base, with a page of its commits. @throws PlatformError */
@@ -80,7 +80,8 @@ export async function findMembers(
 ): Promise<GroupMembers> {
   const known = new Map<string, readonly [number, ...number[]]>();
   const unresolved: GroupCommit[] = [];
-  // The first parents are the queue's own commits. A merge shows the head that it merges; forks' commits have no more.
+  // The first parents are the queue's own commits. A merge commit names the merged head. GitHub shows no more for commits of
+  // forks.
   const made = line.filter((commit) => commit.parents[1] === undefined);
   const { associated, entries } = await findAssociations(connection, group, made, !isHinted);
   const inGroup = new Set(commits.map(({ sha }) => sha));
@@ -104,7 +105,7 @@ export async function findMembers(
   return { known: [...known.values()], possible: possible.filter((number) => !found.has(number)) };
 }
 
-/** The pull requests whose head a merge commit merges; null for a commit that is not a merge. */
+/** The pull requests with a head that a merge commit merges; null for a commit that is not a merge. */
 function listMerged({ parents }: GroupCommit, open: readonly OpenPullRequest[]): readonly OpenPullRequest[] | null {
   const merged = parents[1]?.sha;
   return merged === undefined ? null : open.filter(({ head }) => head.sha === merged);
@@ -134,7 +135,7 @@ async function listCommits(
   }
 }
 
-/** The commits that the queue put upon the base, oldest first; what a merge brings is behind its second parent. */
+/** The commits that the queue added to the base, oldest first. Commits that a merge adds are behind its second parent. */
 function followFirstParents(commits: readonly GroupCommit[], { base, head }: QueuedGroup): readonly GroupCommit[] {
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
   const line: GroupCommit[] = [];
@@ -157,13 +158,13 @@ async function listOpen(
   return all.filter((pull) => pull.base.ref === base);
 }
 
-/** What GitHub associates with commits, and the entries of the queue; null: they were not asked for. */
+/** Pull requests that GitHub associates with commits, and the entries of the queue; null: not requested. */
 interface Associations {
   readonly associated: ReadonlyMap<string, readonly OpenPullRequest[]>;
   readonly entries: readonly QueueEntry[] | null;
 }
 
-/** Asks what GitHub associates with commits: in one request, or where that is not answered, in one for each. @throws PlatformError */
+/** Requests the pull requests of commits: in one request, or one for each commit if that fails. @throws PlatformError */
 async function findAssociations(
   connection: RepositoryConnection,
   group: QueuedGroup,
@@ -180,7 +181,7 @@ async function findAssociations(
   return { associated: new Map(await Promise.all(each)), entries: null };
 }
 
-/** Commits that one GraphQL request asks about. */
+/** Commits in one GraphQL request. */
 const COMMITS_AT_ONCE = 50;
 
 const QUEUE = 'mergeQueue(branch: $branch) { entries(first: 100) { nodes { position pullRequest { number } } } }';
@@ -202,7 +203,7 @@ interface AssociationResponse {
     Readonly<Record<`commit${number}`, { readonly associatedPullRequests: Page<AssociatedFields> | null } | null>>;
 }
 
-/** @param branch whose queue is asked for as well; null: none @throws PlatformError, also where a list is not whole */
+/** @param branch the branch to request the queue of; null: none @throws PlatformError, also if a list is incomplete */
 async function queryAssociations(
   { client, repository }: Pick<RepositoryConnection, 'client' | 'repository'>,
   branch: string | null,

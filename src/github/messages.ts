@@ -1,13 +1,13 @@
 /** Failures of requests to GitHub. */
 import { defineMessage } from '../model/messages.ts';
 
-/** A request that failed: what it was for, which permission that needs, and GitHub's status (`none`: no answer). */
+/** A request that failed: its purpose, the required permission, and GitHub's status (`none`: no answer). */
 interface FailedRequest {
   readonly doing: string;
   /** Null: every token that can read the repository may do this. */
   readonly permission: string | null;
   readonly status: number | 'none';
-  /** The server that was asked. */
+  /** The server of the request. */
   readonly host: string;
   /** The error of the network, or the address at which the token can be authorized; else empty. */
   readonly detail: string;
@@ -166,7 +166,7 @@ export const messages = {
   ),
 };
 
-/** What a request is for, and the permission that it needs; null: that of every token that can read the repository. */
+/** The purpose of a request, and its required permission; null: any token that can read the repository. */
 export const purposes = {
   'pull-request': { doing: 'read the pull request', permission: 'pull-requests: write' },
   'pull-requests': { doing: 'list the open pull requests', permission: 'pull-requests: write' },

@@ -3,8 +3,8 @@ import { ask, isHidden } from './client.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 
 /**
- * Whether a ruleset or the branch's protection requires the status. Both are readable with the job's token. Where GitHub
- * shows neither, nothing is known to require it. @throws PlatformError for any other failure
+ * Whether a ruleset or the branch's protection requires the status. Both are readable with the job's token. If GitHub shows
+ * neither, the status counts as not required. @throws PlatformError for any other failure
  */
 export async function isStatusRequired(access: RepositoryAccess, branch: string, context: string): Promise<boolean> {
   const { client, repository } = access;
@@ -22,7 +22,7 @@ export async function isStatusRequired(access: RepositoryAccess, branch: string,
   return required.some((name) => name.toLowerCase() === context.toLowerCase());
 }
 
-/** Null where GitHub does not show it to this token. */
+/** Null if GitHub does not show it to this token. */
 async function readIfVisible<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await ask('settings', read);

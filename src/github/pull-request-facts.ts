@@ -20,17 +20,17 @@ export interface CommitStatus {
   readonly creator: Account | null;
 }
 
-/** A commit of the pull request and the latest status of each context on it; null: not asked yet. */
+/** A commit of the pull request and the latest status of each context on it; null: not requested yet. */
 export interface CommitFacts {
   readonly sha: string;
   readonly statuses: readonly CommitStatus[] | null;
-  /** Empty where it is not asked. */
+  /** Empty if not requested. */
   readonly parents: readonly string[];
-  /** Accounts of its author, co-authors and committer; empty where they are not asked. */
+  /** Accounts of its author, co-authors and committer; empty if not requested. */
   readonly authors: readonly Account[];
 }
 
-/** The head was replaced by a commit that need not be a descendant; null: the API does not say. */
+/** The head was replaced by a commit that need not be a descendant; null: the API does not report it. */
 export interface ForcePush {
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
@@ -55,60 +55,60 @@ export interface CommentFacts {
   readonly url: string;
 }
 
-/** Everything that is asked of a pull request before its files are read. */
+/** The facts of a pull request that are requested before its files are read. */
 export interface PullRequestFacts {
   readonly number: number;
   readonly title: string;
   readonly description: string;
   readonly open: boolean;
-  /** GitHub then refuses comments, whatever the token may do. */
+  /** GitHub then refuses comments, even from a token with permission. */
   readonly locked: boolean;
   readonly headSha: string;
-  /** The tip of the base branch now; GitHub's own lists are computed with the one at the last push. */
+  /** The current tip of the base branch. GitHub computes its own lists with the tip at the last push. */
   readonly baseSha: string;
   readonly baseBranch: string;
   /** Null: the repository has none. */
   readonly defaultBranch: string | null;
-  /** How many files GitHub says are changed. */
+  /** GitHub's number of changed files. */
   readonly changedFiles: number;
   readonly labels: readonly string[];
-  /** The last event of each label; a label without one is not in here. */
+  /** The last event of each label, without labels that have no event. */
   readonly labelEvents: readonly LabelEvent[];
-  /** Who opened it, and the authors of all commits but merges. */
+  /** The account that opened it, and the authors of all commits except merges. */
   readonly authors: readonly Account[];
   readonly unknownAuthors: readonly string[];
-  /** True where a co-author may be anyone, an approver too: REST does not say whose address it is. */
+  /** True if a co-author may be anyone, even an approver, because REST does not show the account of an address. */
   readonly hasUnresolvedCoAuthors: boolean;
   /** Newest first, the head among them. */
   readonly commits: readonly CommitFacts[];
-  /** The commit that the event says was the head before; null where it is unknown or the event is not about this head. */
+  /** The former head in the event; null if it is unknown or the event is not about this head. */
   readonly before: CommitFacts | null;
-  /** The sender of an event that follows a push, where it is about this head. */
+  /** The sender of an event that follows a push, if it is about this head. */
   readonly pusher: Account | null;
   /** Oldest first. */
   readonly forcePushes: readonly ForcePush[];
   /** Oldest first. */
   readonly baseChanges: readonly BaseChange[];
-  /** The branch that is to be merged; null: its repository is gone. */
+  /** The branch to be merged; null: its repository is deleted. */
   readonly head: (RepositoryName & { readonly branch: string }) | null;
   /** Other open pull requests with the same head: a status belongs to the commit, so it counts for them too. */
   readonly withSameHead: readonly { readonly number: number; readonly baseBranch: string }[];
   readonly comments: readonly CommentFacts[];
-  /** The policy file at `policyCommit`, null where there is none. */
+  /** The policy file at `policyCommit`, null if there is none. */
   readonly policy: FileContent | null;
   /** The same under the other ending of its name. */
   readonly alternatePolicy: FileContent | null;
-  /** Paths beside a policy of the default name; none where they are not known. */
+  /** Paths beside a policy of the default name; none if they are not known. */
   readonly policyFolder: readonly string[];
   readonly policyCommit: string;
 }
 
-/** What to ask for. */
+/** The facts to request. */
 export interface PullRequestQuestion {
   readonly repository: RepositoryName;
   readonly number: number;
   readonly before: string | null;
-  /** The head as the event has it: only for this one `before` says anything. */
+  /** The head in the event. `before` is only valid for this head. */
   readonly expectedHead: string | null;
   /** The sender of an event that follows a push. */
   readonly pusher: Account | null;
@@ -116,17 +116,17 @@ export interface PullRequestQuestion {
   /** The policy's other name; null: it has none. */
   readonly alternatePolicyPath: string | null;
   readonly policyRef: 'base' | 'default-branch';
-  /** The base branch as the event has it: where it is still true, the policy comes with the first answer. */
+  /** The base branch in the event. If it is still true, the first answer contains the policy. */
   readonly expectedBase: string | null;
 }
 
-/** The facts as one API returns them; `policy` or `alternatePolicy` undefined: it was not among them. */
+/** The facts as one API returns them; `policy` or `alternatePolicy` undefined: the answer did not contain it. */
 export type ApiFacts = Omit<PullRequestFacts, 'policy' | 'alternatePolicy'> & {
   readonly policy: FileContent | null | undefined;
   readonly alternatePolicy: FileContent | null | undefined;
 };
 
-/** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to no account. */
+/** An account as REST shows it; null for a deleted one, or a commit with an e-mail address of no account. */
 export function parseAccount(user: unknown): Account | null {
   if (typeof user !== 'object' || user === null || !('login' in user) || !('id' in user)) return null;
   const { login, id } = user;
@@ -139,7 +139,7 @@ export function keepLastEvents(events: readonly LabelEvent[]): readonly LabelEve
   return [...new Map(events.map((event) => [event.label, event])).values()];
 }
 
-/** GitHub's own committer of what is done in the web interface: no author of anything. */
+/** GitHub's own committer for edits in the web interface. It is never an author. */
 function isWebFlow(account: Account): boolean {
   return account.login === 'web-flow' && account.id === 19864447;
 }

@@ -1,4 +1,4 @@
-/** The facts of a pull request by GraphQL: one request for most of them, more pages only where there are more. */
+/** The facts of a pull request by GraphQL: one request for most of them, more pages only if there are more. */
 import type * as schema from '@octokit/graphql-schema';
 import { getFolder } from '../model/paths.ts';
 import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
@@ -57,7 +57,7 @@ const PULL_REQUEST = `title body state locked changedFiles headRefOid baseRefOid
   headRefName headRepository { name owner { login } } author { ${ACTOR} }
   ${Object.values(LISTS).join('\n')}`;
 
-/** Not the pull requests that GitHub associates with the head: of a fork's commits it knows none. */
+/** All open pull requests, because GitHub associates none with a fork's commits. */
 const OPEN = `open: pullRequests(states: OPEN, first: 100, after: $open) {
   nodes { number headRefOid baseRefName } pageInfo { hasNextPage endCursor } }`;
 
@@ -67,7 +67,7 @@ interface PersonFields extends Fields<schema.GitActor, 'name'> {
 
 interface LabelFields extends Fields<schema.LabeledEvent, 'createdAt'> {
   readonly __typename: 'LabeledEvent' | 'UnlabeledEvent';
-  /** Null: the label is gone. */
+  /** Null: the label is deleted. */
   readonly label: Fields<schema.Label, 'name'> | null;
   readonly actor: ActorFields | null;
 }
@@ -89,7 +89,7 @@ interface AuthoredCommitFields extends CommitWithStatuses {
   readonly committer: PersonFields | null;
 }
 
-/** The lists as far as they were asked for. */
+/** The lists as far as they were requested. */
 interface Lists {
   readonly labels?: Page<Fields<schema.Label, 'name'>> | null;
   readonly timelineItems?: Page<LabelFields | ForcePushFields | BaseChangeFields>;
@@ -297,7 +297,7 @@ function expressPolicy({ policyRef, expectedBase }: PullRequestQuestion, path: s
   return expectedBase === null ? null : `refs/heads/${expectedBase}:${path}`;
 }
 
-/** What is asked for about the policy: its file, the other ending of its name, and the names beside it. */
+/** The requested objects of the policy: its file, the other ending of its name, and the names beside it. */
 function listPolicyObjects(question: PullRequestQuestion) {
   const { policyPath, alternatePolicyPath } = question;
   const folder = alternatePolicyPath === null ? null : POLICY_FOLDER;
@@ -312,7 +312,7 @@ function listPolicyObjects(question: PullRequestQuestion) {
   });
 }
 
-/** Where a policy of the default name is. */
+/** The folder of a policy of the default name. */
 const POLICY_FOLDER = getFolder(DEFAULT_POLICY_PATH);
 
 function readPolicy(

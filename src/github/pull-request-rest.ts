@@ -101,7 +101,7 @@ function parseLabelEvent(event: unknown): readonly LabelEvent[] {
   return [{ label: label.name, actor: parseAccount(actor), at, removed }];
 }
 
-/** REST does not say what the head was before. */
+/** REST does not report the former head. */
 function parseForcePush(event: unknown): readonly ForcePush[] {
   if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'head_ref_force_pushed')
     return [];
@@ -110,7 +110,7 @@ function parseForcePush(event: unknown): readonly ForcePush[] {
   return [{ at, actor, before: null, after: null }];
 }
 
-/** REST does not say which branches these events name, so every other base counts as unknown. */
+/** REST does not report the branches in these events, so every other base counts as unknown. */
 function listBaseChanges(
   events: readonly { readonly event: string; readonly created_at: string }[],
   base: string,
@@ -166,8 +166,8 @@ interface ListedCommit {
 }
 
 /**
- * The people in `Co-authored-by` trailers. REST does not say which account an address belongs to, so it follows from the
- * address itself or from another commit with that address. The others could be anyone.
+ * The people in `Co-authored-by` trailers. REST does not report the account of an address, so it follows from the address
+ * itself or from another commit with that address. The others could be anyone.
  */
 function resolveCoAuthors(commits: readonly ListedCommit[]) {
   const accounts: Account[] = [];
@@ -197,7 +197,7 @@ function normalizeAddress(address = ''): string {
   return address.trim().toLowerCase();
 }
 
-/** The account in such an address; id 0 where it has the login only. */
+/** The account in such an address; id 0 if it contains the login only. */
 function parseHiddenAddress(address: string): Account | undefined {
   const [, id = '0', login] = HIDDEN.exec(address) ?? [];
   return login === undefined ? undefined : { login, id: Number(id), bot: login.endsWith('[bot]') };

@@ -1,4 +1,4 @@
-/** A connection to one repository: GraphQL, or REST where a server has no GraphQL: the same facts, the same verdict. */
+/** A connection to one repository by GraphQL, or by REST if a server has no GraphQL. Both give the same facts and verdict. */
 
 import type { FileContent } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
@@ -8,23 +8,23 @@ import { readPullRequestByGraphQl, readPullRequestsByGraphQl } from './pull-requ
 import { readFiles } from './revision.ts';
 import type { listTreeEntries } from './tree.ts';
 
-/** Whom to ask, and about which repository. */
+/** The client and the repository of a request. */
 export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'> &
   Partial<Pick<RepositoryConnection, 'trees'>>;
 
-/** Pull requests asked for in one GraphQL request: each may have some 15,000 nodes, of GitHub's 500,000. */
+/** Pull requests in one GraphQL request. Each may have some 15,000 nodes, and GitHub's limit is 500,000. */
 const FACTS_BATCH = 10;
 
-/** A connection to one repository, and what this run has learned of the server. */
+/** A connection to one repository, and facts that this run has learned about the server. */
 export class RepositoryConnection {
   readonly client: GitHubClient;
   readonly teamClient: GitHubClient | null;
   readonly repository: RepositoryName;
-  /** Commit -> context whose last status by this run is `pending`: a run that is asked to end must not leave it so. */
+  /** Commit -> context of a last status by this run that is `pending`. A run that is asked to end must replace it. */
   readonly pendingHeads = new Map<string, string>();
   /** Commit or tree -> its files, as far as this run has listed them. */
   readonly trees = new Map<string, ReturnType<typeof listTreeEntries>>();
-  /** The last status that this run wrote: its answer says who the gate is, and what time it is on GitHub. */
+  /** The last status that this run wrote. Its answer contains the gate's account and GitHub's time. */
   lastWritten: WrittenStatus | null = null;
   #graphQl = true;
 
@@ -87,7 +87,7 @@ export class RepositoryConnection {
       try {
         return await readPullRequestByGraphQl(this.client, question);
       } catch {
-        this.#graphQl = false; // whatever it was: if it was not GraphQL alone, REST fails too and says why
+        this.#graphQl = false; // if the cause was not GraphQL alone, REST fails too and reports it
       }
     }
     const { readPullRequestByRest } = await import('./pull-request-rest.ts');

@@ -21,7 +21,7 @@ export interface ReviewFacts {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED';
   /** ISO 8601, GitHub's clock; empty: not known. */
   readonly at: string;
-  /** The commit that was reviewed; null: it is gone. */
+  /** The commit that was reviewed; null: it is deleted. */
   readonly commit: string | null;
 }
 
@@ -83,8 +83,8 @@ export async function readReviewsByRest(
 }
 
 /**
- * Everybody whose last review approves. A later review of the same person that requests changes takes it away, and so does
- * a dismissal. It is current where it was given for this head, while this was the base branch.
+ * The users with an approving last review. A later review by the same user that requests changes revokes it, and so does a
+ * dismissal. A review is current if it was given for this head, while this was the base branch.
  */
 export function listApprovingReviews(
   reviews: readonly ReviewFacts[],
@@ -99,7 +99,10 @@ export function listApprovingReviews(
   });
 }
 
-/** Whether the base branch was the one of now at that moment. GitHub's times are whole seconds, so both sides of one count. */
+/**
+ * Whether the base branch was the current one at that moment. GitHub's times are whole seconds, so both bases of one second
+ * count.
+ */
 function isForThisBase(at: string, { baseBranch, baseChanges }: Pick<PullRequestFacts, 'baseBranch' | 'baseChanges'>) {
   const before = baseChanges.findLast((change) => change.at < at)?.to ?? baseChanges[0]?.from ?? baseBranch;
   const within = baseChanges.filter((change) => change.at === at).map(({ to }) => to);

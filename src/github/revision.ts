@@ -1,4 +1,4 @@
-/** Commits of the repository as sources of files: many files of both sides in one GraphQL request, by REST where that does not serve. */
+/** Commits of the repository as sources of files. One GraphQL request reads many files of both sides. REST is the fallback. */
 import { Buffer } from 'node:buffer';
 import { listNamesInFolder } from '../model/paths.ts';
 import {
@@ -17,10 +17,10 @@ import { BLOB, type BlobFields, query, readBlobText } from './graphql.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 import { listTreeFiles, type TreeFile } from './tree.ts';
 
-/** Objects asked for in one GraphQL request: their texts stay well below GitHub's answer limit in the usual case. */
+/** Objects in one GraphQL request. Their texts usually stay well below GitHub's answer limit. */
 const BATCH = 60;
 
-/** Most files read without lines in the list: each binary one takes a request. */
+/** Most files to read without lines in the list, because each binary one takes a request. */
 const MAX_UNLISTED = 30;
 
 /** Git's mode of a symbolic link, as the number that GraphQL gives. */
@@ -34,18 +34,18 @@ interface Item {
   readonly kind: 'file' | 'folder';
 }
 
-/** What an item contains: a file's content (null: not there), or the names in a folder. */
+/** The content of an item: a file's content (null: no such file), or the names in a folder. */
 type ItemContent = FileContent | null | readonly string[];
 
-/** What reading files takes: GraphQL as long as it has answered in this run. */
+/** The connection for reading files. GraphQL is used as long as it has answered in this run. */
 type FileAccess = Pick<RepositoryConnection, 'client' | 'repository' | 'hasGraphQl'>;
 
-/** One file of a commit; null where it is not there. @throws PlatformError */
+/** One file of a commit; null if it is missing. @throws PlatformError */
 export async function readFile(access: FileAccess, commit: string, path: string): Promise<FileContent | null> {
   return (await readFiles(access, commit, [path])).get(path) ?? null;
 }
 
-/** Files of a commit, asked for together; null where one is not there. @throws PlatformError */
+/** Files of a commit, requested together; null for a missing one. @throws PlatformError */
 export async function readFiles(
   access: FileAccess,
   commit: string,
@@ -57,7 +57,9 @@ export async function readFiles(
   return base.files;
 }
 
-/** A file of any repository that the token may read; null where it may not, or there is none. @throws PlatformError */
+/**
+ * A file of any repository that the token can read; null if the token cannot read it, or there is none. @throws PlatformError
+ */
 export async function readSharedFile(
   { client, hasGraphQl }: Pick<FileAccess, 'client' | 'hasGraphQl'>,
   { owner, repo, path, commit }: SharedFile,
@@ -139,7 +141,7 @@ async function readByGraphQl(access: FileAccess, items: readonly Item[]): Promis
     variables[object] = kind === 'file' ? commit : `${commit}:${path}`;
     if (kind === 'folder') return `o${index}: object(expression: $${object}) { ... on Tree { entries { name type } } }`;
     variables[file] = path;
-    // A blob does not show that it is a symbolic link; a commit shows it for its file.
+    // A blob does not show that it is a symbolic link. A commit shows it for its file.
     const fields = `file(path: $${file}) { mode object { ${BLOB} } }`;
     return `o${index}: object(expression: $${object}) { ... on Commit { ${fields} } }`;
   });
@@ -157,7 +159,7 @@ async function readByGraphQl(access: FileAccess, items: readonly Item[]): Promis
   );
 }
 
-/** A folder need not be there; a commit must be, and must say of its file that it is not. */
+/** A folder may be missing. A commit must exist, and must show that its file is missing. */
 function isWhole(kind: Item['kind'], object: ObjectFields | null | undefined): boolean {
   return kind === 'folder' ? object !== undefined : object?.file !== undefined;
 }

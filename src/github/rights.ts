@@ -9,8 +9,8 @@ import type { RepositoryConnection } from './repository-connection.ts';
 const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
 /**
- * Rights of each account, by lower-case login. `teams` are the teams that the policy names; they can only be asked with
- * a token of their own. @throws PlatformError when a role cannot be read.
+ * Rights of each account, by lower-case login. `teams` are the teams in the policy. They need a separate token.
+ * @throws PlatformError if a role cannot be read
  */
 export async function readRights(
   { client, teamClient, repository }: RepositoryConnection,
@@ -32,7 +32,7 @@ export async function readRights(
   return Object.fromEntries(entries);
 }
 
-/** The role by name; a custom role counts as the standard permission it is based on. */
+/** The role by name. A custom role counts as the standard permission that it is based on. */
 async function readRole(client: GitHubClient, repository: RepositoryName, login: string): Promise<Rights['role']> {
   const answer = await ask('rights', async () => {
     try {

@@ -1,4 +1,4 @@
-/** The list of all files of a commit, whole: where GitHub truncates a recursive listing, folder by folder. */
+/** The complete list of all files of a commit. If GitHub truncates a recursive listing, it is read folder by folder. */
 import { ask, createPartialError } from './client.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 
@@ -10,7 +10,7 @@ export interface TreeFile {
   readonly submodule: boolean;
 }
 
-/** Every file of a commit or tree, by its path; asked for once in a run. @throws PlatformError */
+/** Every file of a commit or tree, by its path. Requested once in a run. @throws PlatformError */
 export async function listTreeFiles(access: RepositoryAccess, tree: string): Promise<ReadonlyMap<string, TreeFile>> {
   return new Map([...(await listTreeEntries(access, tree))].filter(([, { submodule }]) => !submodule));
 }
@@ -33,7 +33,7 @@ async function listBelow(
   const place = { ...repository, tree_sha: tree };
   const { data: whole } = await ask('contents', () => client.rest.git.getTree({ ...place, recursive: '1' }));
   const { data } = whole.truncated ? await ask('contents', () => client.rest.git.getTree(place)) : { data: whole };
-  // A single folder beyond the limit: there is no smaller listing to ask for.
+  // A single folder beyond the limit. A smaller listing is not possible.
   if (data.truncated) throw createPartialError('contents');
   const found = new Map<string, TreeFile>();
   for (const { type, path, sha, mode } of data.tree) {

@@ -1,4 +1,4 @@
-/** What changed between two documents, in meaning. Made by `diff/`, classified by `policy/`. */
+/** A change of meaning between two documents. Made by `diff/`, classified by `policy/`. */
 import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
 import type { Side } from './source.ts';
 
@@ -17,23 +17,23 @@ export interface AccessTuple {
 }
 
 /**
- * Facts about a change that a policy rule can ask for and no other field says. Closed list; each is explained in
- * `docs/policy.md`.
+ * Facts about a change that a policy rule can require and no other field contains. The list is closed. `docs/policy.md`
+ * explains each fact.
  * - `asks-for-consent`: users must consent again, or meet it at sign-up (required access widened, optional made required,
  *   offline access or all data added).
  * - `shown-first-time`: optional access that is offered at first sign-up (display flag 1).
  * - `moved-from-offline`: online access that was offline before and no longer is.
  * - `display-first-time`: display flag 1 or 2 of an optional rule changed. `display-required`: flags of a required rule.
- * - `first-application`: an application id where none, or a placeholder, was. `other-application`: another real id.
+ * - `first-application`: an application id that replaces none or a placeholder. `other-application`: another real id.
  *   `application-gone`: a real id is removed or becomes a placeholder.
  * - `instance-changed`: production endpoints of another instance (US, EU). `environment-changed`: PPE to production or back.
- * - `of-new-application`: another change in the same client document brings a new or another application id, or the
+ * - `of-new-application`: another change in the same client document adds or replaces the application id, or the
  *   certificate belongs to an application that is new.
- * - `starts-in-production`: a setting, changed or not, of a document that talks to production now and did not before.
+ * - `starts-in-production`: a setting, changed or not, of a document that connects to production now and did not before.
  * - `overridden`: a base value that a production transform overrides. `last-removed`: the set is empty now.
  * - `host-changed`: an action URL that moves to another host. `single-to-multi`: one instance before, several now.
- * - `unresolved`: one side contains a placeholder or something no reader understands. `unknown-host`: an endpoint whose host is
- *   none of the published ones. `set-appeared`: the set was empty or absent before, and this is one of its first elements.
+ * - `unresolved`: one side contains a placeholder or a value that no reader understands. `unknown-host`: an endpoint with a
+ *   host that is not published. `set-appeared`: the set was empty or absent before, and this is one of its first elements.
  */
 export type Trait =
   | 'asks-for-consent'
@@ -56,14 +56,14 @@ export type Trait =
   | 'unresolved'
   | 'unknown-host';
 
-/** The document a change belongs to, as far as rules ask. */
+/** The document of a change, as far as rules need it. */
 export interface ChangedDocument {
   readonly format: string;
   readonly role: DocumentRole;
-  /** Environment at head, or at base when the document is gone. */
+  /** Environment at head, or at base if the document is removed. */
   readonly environment: Environment;
   readonly part: string | null;
-  /** `first`: there was none at the base. `unreadable`: one side could not be read. */
+  /** `first`: the base had none. `unreadable`: one side could not be read. */
   readonly state: 'first' | 'existing' | 'removed' | 'unreadable';
 }
 
@@ -84,19 +84,19 @@ export interface Change {
   readonly before: string | null;
   readonly after: string | null;
   readonly location: Location | null;
-  /** Where the removed or former value was, when `location` is on the head side. */
+  /** The place of the removed or former value, if `location` is on the head side. */
   readonly baseLocation?: { readonly file: string; readonly line: number; readonly column: number };
   readonly traits: readonly Trait[];
   readonly document: ChangedDocument;
   /** Digests of opaque content on both sides, so that an approval is bound to it. Never of a secret's value. */
   readonly content?: { readonly before: string | null; readonly after: string | null };
   /**
-   * What was compared, where the shown texts do not say all of it, so that an approval is bound to it. Only ever hashed: it
-   * may be long, and it is not made to be shown.
+   * The compared value if the shown texts do not contain all of it, so that an approval is bound to it. It is only hashed, so
+   * it may be long and need not be readable.
    */
   readonly meaning?: { readonly before: string | null; readonly after: string | null };
-  /** The category of the mark that was found; it takes the place of the rule's. */
+  /** The category of the found mark. It replaces the rule's. */
   readonly category?: string;
-  /** What a person must know of this change beyond the rule's reason (why it could not be read, a certificate's dates). */
+  /** Facts for the reader beyond the rule's reason (why it could not be read, a certificate's dates). */
   readonly detail?: string;
 }

@@ -1,9 +1,9 @@
-/** What differs: files between two listings of a whole tree, lines by a unified diff or between two texts. */
+/** Differences: files between two listings of a whole tree, lines from a unified diff or between two texts. */
 import type { ChangedFile, ChangedLine, Side } from './source.ts';
 
 /**
  * Compares two listings (path -> an id of the content). A file that moved without change is a rename. The order is that of
- * `after`; removed files follow.
+ * `after`. Removed files follow.
  */
 export function compareListings(
   before: ReadonlyMap<string, string>,

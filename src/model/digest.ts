@@ -12,7 +12,7 @@ export function computeSha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Identifies the content of a file, even where it is not available; null: there is no file. */
+/** Identifies the content of a file, even if it is not available; null: there is no file. */
 export function identifyContent(path: string | null, tree: Tree): string | null {
   const content = path === null ? null : tree.readFile(path);
   if (content === null) return null;

@@ -1,17 +1,20 @@
-/** A configuration document: what one format's reader understood of a file, in the one vocabulary that all formats share. */
+/** A configuration document: the result of one format's reader for a file, in the vocabulary that all formats share. */
 import type { Place, Position } from './source.ts';
 
-/** Where an application talks to, classified by the exact host names of its endpoints (see `environment.ts`). */
+/** The environment that an application connects to, by the exact host names of its endpoints (see `environment.ts`). */
 export type Environment = 'production' | 'ppe' | 'mixed' | 'unknown' | 'none';
 
 /**
- * What kind of thing a document is.
+ * The role of a document.
  * `registered`: the application's whole registered configuration (manifest, GetApplicationInfo dump).
- * `provisioning`: an AddApplication body; `provisioning-patch`: an UpdateApplication body, where omitted means unchanged.
- * `client`: SDK configuration in the source tree. `certificate`, `key-store`: such files. `source-code`: program source
- * that names the SDK's configuration; nothing in it is read. `governance`: policy, the gate's workflow, CODEOWNERS.
- * `unrecognized`: a file that no reader claims, of which only changed lines are known.
- * `workflow`: a file that the policy names as a part of sign-up or consent; nothing in it is read.
+ * `provisioning`: an AddApplication body.
+ * `provisioning-patch`: an UpdateApplication body, in which omitted means unchanged.
+ * `client`: SDK configuration in the source tree.
+ * `certificate`, `key-store`: such files.
+ * `source-code`: program source that names the SDK's configuration. Its content is not read.
+ * `governance`: policy, the gate's workflow, CODEOWNERS.
+ * `unrecognized`: a file that no reader claims. Only its changed lines are known.
+ * `workflow`: a file that the policy names as a part of sign-up or consent. Its content is not read.
  */
 export type DocumentRole =
   | 'registered'
@@ -58,7 +61,7 @@ export interface AccessRule {
   readonly typePlaces: Readonly<Record<string, Place>>;
 }
 
-/** One element of a set-like setting. `meaning` is the normalized form that is compared, `shown` what a person reads. */
+/** One element of a set-like setting. `meaning` is the normalized form for comparison, `shown` the readable form. */
 export interface SetItem {
   readonly meaning: string;
   readonly shown: string;
@@ -66,10 +69,11 @@ export interface SetItem {
 }
 
 /**
- * The value of a setting. `meaning` is what is compared, `shown` what may be printed.
- * `content`: a file or blob, compared by digest. `secret`: never shown, `meaning` is a digest of it.
- * `unresolved`: a placeholder or something a reader does not understand; `meaning` is the raw text's digest or text,
- * so that an untouched one is not a change.
+ * The value of a setting. `meaning` is compared, `shown` may be printed.
+ * `content`: a file or blob, compared by digest.
+ * `secret`: never shown, `meaning` is a digest of it.
+ * `unresolved`: a placeholder or a value that the reader does not understand. `meaning` is the raw text or its digest, so that
+ * an untouched one is not a change.
  */
 export type SettingValue =
   | { readonly kind: 'text'; readonly meaning: string; readonly shown: string }
@@ -89,7 +93,7 @@ export interface Setting {
   readonly at: Place;
 }
 
-/** A limit of the platform that a document passes or comes near to. `refused`: the platform would not take it. */
+/** A limit of the platform that a document exceeds or nearly reaches. `refused`: the platform would reject it. */
 export interface Lint {
   /** Stable kebab-case id, listed in `docs/troubleshooting.md`. */
   readonly id: string;
@@ -100,30 +104,30 @@ export interface Lint {
   readonly at: Place;
 }
 
-/** What a reader made of one file. */
+/** The result of a reader for one file. */
 export interface ConfigDocument {
-  /** The file that stands for the document: for base plus transform, the base. */
+  /** The main file of the document: for base plus transform, the base. */
   readonly file: string;
-  /** Which configuration within the file (a transform's name, a Rails environment); null for the only one. */
+  /** The name of the configuration within the file (a transform's name, a Rails environment); null for the only one. */
   readonly part: string | null;
   readonly format: string;
-  /** Which of the documents that the policy declares it is; absent for a built-in reader's. */
+  /** The index of the policy's declared document; absent for a built-in reader's. */
   readonly declaration?: number;
-  /** The same for all files that are parts of one declared document; absent: the file is a document by itself. */
+  /** The same for all files of one declared document; absent: the file is a document by itself. */
   readonly whole?: string;
   readonly role: DocumentRole;
   /** Omitted settings of a patch are unchanged, those of a complete document are empty or at their default. */
   readonly completeness: 'complete' | 'patch';
   readonly environment: Environment;
   readonly settings: readonly Setting[];
-  /** What an absent setting means here: id -> meaning shown as "(default)". Absent from the map: empty. */
+  /** The meaning of an absent setting: id -> meaning shown as "(default)". Absent from the map: empty. */
   readonly defaults: Readonly<Record<string, string>>;
   /** Settings that this format cannot contain (public keys in a dump), so their absence is not a change. */
   readonly notExpressible: readonly string[];
   readonly lints: readonly Lint[];
   /**
-   * SHA-256 of what the document says as far as no setting carries it: set for opaque documents (source code, key
-   * stores), null where the settings say everything.
+   * SHA-256 of the content that no setting contains: set for opaque documents (source code, key stores), null if the settings
+   * contain everything.
    */
   readonly digest: string | null;
 }
@@ -137,12 +141,12 @@ export interface ParseProblem {
 }
 
 /**
- * A reader's answer. `not-configuration`: the content is not HealthVault configuration. `part-of`: it is part of other
- * files' meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
+ * A reader's answer. `not-configuration`: the content is not HealthVault configuration. `part-of`: it is part of other files'
+ * meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
  */
 export type ReadResult =
   /**
-   * `files`: the other files whose text is included, in which private keys are looked for as well. `owners`: the other parts of the
+   * `files`: the other files with included text, which is searched for private keys as well. `owners`: the other parts of the
    * document, which are compared on their own.
    */
   | {

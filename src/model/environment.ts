@@ -3,7 +3,7 @@
 import type { Environment } from './document.ts';
 import { parseWebAddress } from './web-address.ts';
 
-/** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is not a HealthVault host. */
+/** A HealthVault installation. Substrings do not count: `evil-healthvault.com` is not a HealthVault host. */
 export interface HostPlace {
   readonly environment: 'production' | 'ppe';
   readonly instance: 'us' | 'eu';
@@ -32,7 +32,7 @@ export function findHealthVaultHost(host: string): HostPlace | null {
   return Object.hasOwn(HOSTS, name) ? (HOSTS[name] ?? null) : null;
 }
 
-/** The host of an endpoint, which may lack its scheme (Django settings do), or null when it has none. */
+/** The host of an endpoint, which may lack its scheme (as in Django settings), or null if it has none. */
 export function parseHost(endpoint: string): string | null {
   return parseEndpoint(endpoint)?.hostname || null;
 }
@@ -42,7 +42,7 @@ function parseEndpoint(endpoint: string): URL | null {
   return parseWebAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 }
 
-/** The environment of a document from all its endpoints. No endpoint: `none`; an unnamed host beside others: `mixed`. */
+/** The environment of a document from all its endpoints. No endpoint: `none`. An unknown host beside others: `mixed`. */
 export function determineEnvironment(endpoints: readonly string[]): Environment {
   if (endpoints.length === 0) return 'none';
   const found = new Set(

@@ -2,14 +2,14 @@
 
 import type { Message } from './messages.ts';
 
-/** Where a person should look: a file (or an input, an option) and, when known, the line and column. */
+/** The place of an error for the user: a file (or an input, an option) and, if known, the line and column. */
 export interface ErrorPlace {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
 }
 
-/** Wrong use or wrong policy: exit code 2. The message says what was found, what was expected and what to do next. */
+/** Wrong use or wrong policy: exit code 2. The message contains the found value, the expected value and the fix. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly exitCode = 2;
@@ -24,7 +24,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The platform or the program failed, so nothing could be decided: exit code 3, never a pass. */
+/** The platform or the program failed, so there is no decision: exit code 3, never a pass. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
   readonly exitCode = 3;

@@ -1,12 +1,12 @@
 /**
- * Globs without regular expressions: `*`, `?`, `**` as a whole segment, and `{a,b}`. Both matchers go back to the last
- * star only, so the time is at most the product of both lengths, whatever pattern and text are.
+ * Globs without regular expressions: `*`, `?`, `**` as a whole segment, and `{a,b}`. Both matchers go back to the last star
+ * only. So the time is at most the product of both lengths, for any pattern and text.
  */
 import { type Message, messages } from './messages.ts';
 
 /** Longest glob, in characters. */
 export const MAX_GLOB_CHARS = 200;
-/** Most texts that the braces of one glob may stand for. */
+/** Most texts that the braces of one glob may expand to. */
 const MAX_GLOB_ALTERNATIVES = 64;
 
 /** Why a path glob is refused, or null. */
@@ -28,8 +28,8 @@ export function findGlobProblem(glob: string): Message | null {
 }
 
 /**
- * Why a glob of a plain document's files is refused, or null. Up to 1.0 these globs were matched in a dialect with classes
- * and groups. What had another meaning there is refused, so that no policy changes its meaning in silence.
+ * The reason for refusing a glob of a plain document's files, or null. Up to 1.0 these globs were matched in a dialect with
+ * classes and groups. Globs with another meaning there are refused, so that no policy changes its meaning in silence.
  */
 export function findDocumentGlobProblem(glob: string): Message | null {
   const isAmbiguous = /[[\]()|"]|[+}]\+/.test(glob);
@@ -39,7 +39,7 @@ export function findDocumentGlobProblem(glob: string): Message | null {
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
 export function createPathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => expandBraces(glob.toLowerCase())).map(splitGlob);
-  // Nearly every path fails by its name, which one look finds out where a glob ends in a name without stars.
+  // Nearly every path fails by its name. If a glob ends in a name without stars, one look-up finds that out.
   const byName = new Map<string, (readonly NameTest[])[]>();
   for (const pattern of patterns) {
     const name = pattern.at(-1) ?? '';
@@ -69,7 +69,7 @@ export function createPathMatcher(globs: readonly string[]): (path: string) => b
 /** A test of one segment of a path. */
 type NameTest = (name: string) => boolean;
 
-/** Stands for `**`, any number of segments. */
+/** Matches `**`, any number of segments. */
 const isAnyName: NameTest = () => true;
 
 const isAnyPath = (test: NameTest | undefined): boolean => test === isAnyName;
@@ -84,8 +84,8 @@ function createNameTest(pattern: string): NameTest {
 }
 
 /**
- * A test whether a path is met by a pattern of CODEOWNERS: as in `.gitignore`, with regard to case, and `docs/*` means the
- * files directly in the folder. A backslash takes a character as it is.
+ * A test whether a path matches a pattern of CODEOWNERS. As in `.gitignore`, case counts, and `docs/*` means the files directly
+ * in the folder. A backslash escapes a character.
  */
 export function createOwnerMatcher(pattern: string): (path: string) => boolean {
   const [first = '', ...others] = pattern.split('/');
@@ -111,7 +111,7 @@ function matchesName(pattern: readonly string[], name: string): boolean {
   );
 }
 
-/** A test whether any path below a folder can be met by one of the globs. */
+/** A test whether any path below a folder can match one of the globs. */
 export function createFolderMatcher(globs: readonly string[]): (folder: string) => boolean {
   const patterns = globs
     .flatMap((glob) => expandBraces(glob.toLowerCase()))
@@ -144,14 +144,14 @@ export function createTextMatcher(patterns: readonly string[]): (text: string) =
   };
 }
 
-/** The character that a part stands for. */
+/** The character of a part. */
 function toCharacter(part: string): string {
   return part === '\\*' ? '*' : part;
 }
 
 const isStar = (part: string | undefined): boolean => part === '*';
 
-/** Matches a row of parts, in which a star part stands for any number of elements. */
+/** Matches a row of parts, in which a star part matches any number of elements. */
 function matchesParts<Part, Element>(
   pattern: ArrayLike<Part>,
   row: ArrayLike<Element>,
@@ -179,7 +179,7 @@ function matchesParts<Part, Element>(
   return at === pattern.length;
 }
 
-/** `src/**` means what is in the folder, not the folder: the last `**` stands for one name at least. */
+/** `src/**` matches the files in the folder, not the folder: the last `**` matches at least one name. */
 function splitGlob(glob: string): readonly string[] {
   const segments = glob.split('/');
   return segments.at(-1) === '**' ? [...segments, '*'] : segments;
@@ -198,8 +198,8 @@ function splitAtBraces(glob: string): readonly (readonly string[])[] {
 }
 
 /**
- * Computes something once per object. It is kept beside the object and not in it: a policy is plain data, belongs to no
- * revision, and a copy with other rules must not carry the matchers of the original.
+ * Computes a value once per object. It is kept beside the object and not in it, because a policy is plain data, belongs to no
+ * revision, and a copy with other rules must not contain the matchers of the original.
  */
 export function cachePerObject<Source extends object, Made>(make: (source: Source) => Made): (source: Source) => Made {
   const made = new WeakMap<Source, { readonly value: Made }>();
@@ -210,7 +210,7 @@ export function cachePerObject<Source extends object, Made>(make: (source: Sourc
   };
 }
 
-/** Most stars between other characters of a line pattern. Each stands for at most this many characters. */
+/** Most stars between other characters of a line pattern. Each matches at most this many characters. */
 const MAX_LINE_STARS = 2;
 const MAX_STAR_CHARS = 60;
 

@@ -1,6 +1,6 @@
 /** GUIDs compare without regard to case and may appear in braces (.NET allows both). */
 
-/** The plain lower-case form of a GUID in any .NET spelling, or null when the text is none. */
+/** The plain lower-case form of a GUID in any .NET spelling, or null for other text. */
 export function parseGuid(text: string): string | null {
   const match = /^\s*[{(]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})[)}]?\s*$/i.exec(
     text,

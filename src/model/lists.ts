@@ -25,7 +25,7 @@ export function groupBy<Item, Key>(
   return groups;
 }
 
-/** What items are sorted by, first to last; a missing value comes first. */
+/** The values that items are sorted by, first to last; a missing value comes first. */
 export type SortKey = readonly (string | number | null | undefined)[];
 
 /** The items in ascending order of their keys; equal ones keep their order. */

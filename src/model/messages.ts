@@ -1,6 +1,6 @@
 /**
- * Sentences for people. Each room keeps its own in `messages.ts`, as typed functions: the compiler checks every value.
- * Values come from users; a sentence stays plain text, and the renderer escapes all of it.
+ * Sentences for people. Each folder keeps its own in `messages.ts` as typed functions, so that the compiler checks every value.
+ * Values come from users. A sentence stays plain text, and the renderer escapes all of it.
  */
 
 /** A sentence with the stable id under which `docs/troubleshooting.md` explains it. */
@@ -14,11 +14,11 @@ export interface MessageKind<Values> {
   (values: Values): Message;
   /** Stable kebab-case id. */
   readonly id: string;
-  /** What to do about it: the entry of `docs/troubleshooting.md`, Markdown. */
+  /** The fix: the entry of `docs/troubleshooting.md`, Markdown. */
   readonly fix: string;
 }
 
-/** Defines an error or a finding: its id, what happened, and what fixes it. */
+/** Defines an error or a finding: its id, statement and fix. */
 export function defineMessage<Values = void>(
   id: string,
   sentence: string | ((values: Values) => string),
@@ -37,7 +37,7 @@ export const ACTION_REPOSITORY = 'healthvault-go-live-gate/healthvault-go-live-g
 /** Folder of the documentation. */
 export const DOCUMENTATION = `https://github.com/${ACTION_REPOSITORY}/blob/main/docs`;
 
-/** Where an error or finding is explained. @param id stable id of the message */
+/** The address that explains an error or finding. @param id stable id of the message */
 export function buildTroubleshootingAddress(id: string): string {
   return `${DOCUMENTATION}/troubleshooting.md#${id}`;
 }

@@ -16,8 +16,8 @@ export function joinPath(folder: string, name: string): string {
 }
 
 /**
- * Where a path written in a file of `folder` leads: `.` and `..` are followed, a backslash separates like a slash. Null
- * when it leaves the repository or names nothing in it.
+ * The target of a path that is written in a file of `folder`. `.` and `..` are followed, a backslash separates like a slash.
+ * Null if it leaves the repository or names nothing in it.
  */
 export function resolvePath(folder: string, written: string): string | null {
   const parts: string[] = [];
@@ -34,5 +34,5 @@ export function listNamesInFolder(folder: string, paths: Iterable<string>): read
   return [...paths].flatMap((path) => (getFolder(path) === folder ? [getBaseName(path)] : [])).sort();
 }
 
-/** Where GitHub looks for CODEOWNERS, in its order: it reads the first that exists. */
+/** The paths of CODEOWNERS in GitHub's order: GitHub reads the first that exists. */
 export const CODE_OWNERS_PATHS: readonly string[] = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];

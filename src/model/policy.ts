@@ -1,4 +1,4 @@
-/** A policy as loaded: data that `policy/` read and validated. Nothing here knows where it came from. */
+/** A policy as loaded: data that `policy/` read and validated. This file does not depend on the policy's source. */
 import type { ChangeKind, Effect, Trait } from './change.ts';
 import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
 import type { Side } from './source.ts';
@@ -14,7 +14,7 @@ export interface LeadTime {
   readonly max?: number;
   /** Present with a number. */
   readonly unit?: TimeUnit;
-  /** The sentence it rests on. */
+  /** The sentences that it is based on. */
   readonly sources: readonly string[];
   /** The same in the words of the guide. */
   readonly words?: string;
@@ -27,7 +27,7 @@ const UNITS: Readonly<Record<TimeUnit, readonly [one: string, several: string]>>
   weeks: ['week', 'weeks'],
 };
 
-/** `2 to 3 business days`, `7 days or longer`, `up to 120 hours`; of a time without a number, what its publisher says. */
+/** `2 to 3 business days`, `7 days or longer`, `up to 120 hours`; for a time without a number, its publisher's words. */
 export function describeTime({ min, max, unit, words }: Pick<LeadTime, 'min' | 'max' | 'unit' | 'words'>): string {
   const last = max ?? min;
   if (unit === undefined || last === undefined) return words ?? '';
@@ -41,16 +41,16 @@ export function describeTime({ min, max, unit, words }: Pick<LeadTime, 'min' | '
 export interface Category {
   readonly id: string;
   readonly title: string;
-  /** The label that clears it; null: none is needed, or none can (see `blocks`). */
+  /** The label that clears it; null: none is required, or none can clear it (see `blocks`). */
   readonly label: string | null;
   /** `until-label`: blocks until the label is added. `always`: blocks as long as the change exists. `never`: only informs. */
   readonly blocks: 'until-label' | 'always' | 'never';
-  /** What a person states by adding the label; null: the label attests no step. */
+  /** The statement that a person makes by adding the label; null: the label attests no step. */
   readonly attests: string | null;
   readonly leadTime: LeadTime | null;
-  /** Ids of the steps it asks for. Their order is that of their phases. */
+  /** Ids of the steps that it requires. Their order is that of their phases. */
   readonly steps: readonly string[];
-  /** What this category answers to each key question, by the question's id. */
+  /** This category's answer to each key question, by the question's id. */
   readonly questions: Readonly<Record<string, QuestionAnswer>>;
   /** Names of waits without a published length (the addendum): named, never guessed. */
   readonly unpublished: readonly string[];
@@ -63,7 +63,7 @@ export const GUIDE_QUESTIONS = ['configuration', 'workflow'] as const;
 
 export type QuestionAnswer = 'yes' | 'no' | 'unknown';
 
-/** When a step is taken, in this order. `Policy.merge` decides whether the merge comes before or after the push. */
+/** The phase of a step, in this order. `Policy.merge` decides whether the merge is before or after the push. */
 export type Phase = 'before-review' | 'review' | 'push' | 'after-push';
 
 /** A task of the checklist. */
@@ -86,17 +86,17 @@ export interface Step {
     readonly settings: readonly string[];
     readonly labels: readonly string[];
   };
-  /** True for the step whose contact gets the prepared request text. */
+  /** True for a step with the prepared request text for its contact. */
   readonly request: boolean;
-  /** What goes with the request. The path is that of the evidence, or of a new file with one of the settings. */
+  /** The attachments of the request. The path is that of the evidence, or of a new file with one of the settings. */
   readonly attachments?: readonly { readonly title: string; readonly settings?: readonly string[] }[];
-  /** Left out of the checklist when one of these steps is in it. */
+  /** Omitted from the checklist if it contains one of these steps. */
   readonly omittedWith?: readonly string[];
-  /** Globs: the step is asked for where such a file changes, even if no category asks for it. */
+  /** Globs: the step is required if such a file changes, even if no category requires it. */
   readonly whenFiles?: readonly string[];
 }
 
-/** The word that a rule's category may be instead of a category: it stands for `Policy.consentWidening`. */
+/** A value for a rule's category that refers to `Policy.consentWidening`. */
 export const CONSENT_WIDENING = 'consent-widening';
 
 /** A condition for a change. All given facets must match. A list matches if one of its entries does. The only glob is `*`. */
@@ -119,7 +119,7 @@ export interface Condition {
   /** Globs over the value before / after, case-insensitive. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
-  /** Tests of the changed value: the one after, or before where it is removed. */
+  /** Tests of the changed value: the head value, or the base value if it is removed. */
   readonly value?: ValueTest;
   /** Globs over the path. */
   readonly file?: readonly string[];
@@ -150,7 +150,7 @@ export interface Bound {
 
 export type ComparisonKind = 'number' | 'version' | 'date';
 
-/** What a condition asks of other settings: one of them has a value that meets every test. */
+/** A condition on other settings: one of them has a value that meets every test. */
 export interface Circumstance extends ValueTest {
   /** Globs over setting ids. */
   readonly setting: readonly string[];
@@ -161,7 +161,7 @@ export interface Circumstance extends ValueTest {
   readonly covers?: CoverageKind;
 }
 
-/** The same value; as a match pattern of browser extensions; or by its host alone. */
+/** How values cover another: as equal values, as match patterns of browser extensions, or by host alone. */
 export type CoverageKind = 'value' | 'match-pattern' | 'host';
 
 /** One rule of the policy: which changes, which category, why. The first rule that matches decides. */
@@ -170,21 +170,21 @@ export interface Rule {
   /** One of these must match. */
   readonly when: readonly Condition[];
   readonly category: string;
-  /** Further categories that such a change counts in. */
+  /** Further categories of such a change. */
   readonly also: readonly string[];
   /** `sdk`: a setting in the source tree, which is not registered, so it never answers the first key question with yes. */
   readonly about: 'registered' | 'sdk';
-  /** Why the second key question is not known, where the category answers no. */
+  /** Why the second key question is not known, if the category answers no. */
   readonly workflowUnknown: string | null;
   readonly reason: string;
   /** Shown next to the change: something to check or to do. */
   readonly note: string | null;
   readonly sources: readonly string[];
-  /** Steps of the category that this rule does not ask for, and further steps that it asks for. */
+  /** Steps of the category that this rule does not require, and further steps that it requires. */
   readonly withoutSteps: readonly string[];
   readonly addSteps: readonly string[];
   readonly leadTime: LeadTime | null;
-  /** Steps by name whose wait is unpublished. */
+  /** Steps by name with an unpublished wait. */
   readonly unpublished: readonly string[];
   /** `advisory`: the change is shown and never blocks. */
   readonly enforcement: 'required' | 'advisory';
@@ -200,7 +200,7 @@ export interface Citation {
   readonly url: string | null;
 }
 
-/** The users whose label counts. Any of `role`, `users`, `teams`, `codeowners` is enough. */
+/** The users whose labels count. Any of `role`, `users`, `teams`, `codeowners` is enough. */
 export interface ApproverRule {
   readonly role: Role | null;
   readonly users: readonly string[];
@@ -208,7 +208,7 @@ export interface ApproverRule {
   readonly teams: readonly string[];
   /** Owners, by CODEOWNERS, of all files that the label is about. */
   readonly codeowners?: true;
-  /** How many people must approve: the one who added the label, the others by approving reviews. Absent: one. */
+  /** The required number of people: one adds the label, the others approve by reviews. Absent: one. */
   readonly approvals?: number;
   /** `review`: an approving review counts as the label. */
   readonly by?: 'review';
@@ -232,23 +232,23 @@ export interface Contact {
   readonly mail: string | null;
 }
 
-/** Where a setting of a plain document is and how it is compared. */
+/** The path of a setting in a plain document, and its comparison. */
 export interface PlainSetting {
-  /** JSONPath, or a JSON pointer in which `*` stands for every entry of a list or map (sets: their union). */
+  /** JSONPath, or a JSON pointer in which `*` matches every entry of a list or map (sets: their union). */
   readonly pointer: string;
   /** `any`: one value as text, a list or map as content. `keys`: the keys of a map, as a set. */
   readonly type: 'text' | 'set' | 'keys' | 'content' | 'any';
   /** For a family: the name, or the path from the entry, by which an entry is known. */
   readonly key?: string;
-  /** What separates several names within the text at the key. */
+  /** The separator of several names within the text at the key. */
   readonly keySplit?: string;
   /** The part of each entry that is read: a name, or a path from the entry. In a set, for the elements that are maps. */
   readonly value?: string;
-  /** For a set: what separates the elements within a text. */
+  /** For a set: the separator of the elements within a text. */
   readonly split?: string;
-  /** True for a set whose elements are rights: one more widens, one less narrows. */
+  /** True for a set of rights: one more element widens, one less narrows. */
   readonly grants?: boolean;
-  /** What a set means that is absent: `all`, everything; `none`, the same as an empty one. Absent: not known. */
+  /** The meaning of an absent set: `all`, everything; `none`, the same as an empty one. Absent: not known. */
   readonly absent?: 'all' | 'none';
 }
 
@@ -260,20 +260,20 @@ export interface PlainDocument {
   readonly namespaces?: Readonly<Record<string, string>>;
   /** Keys that must be there for a file to count as this document, as JSONPaths or pointers. */
   readonly requires: readonly string[];
-  /** What a file means that lacks a key of `requires`; absent: a person decides. */
+  /** The meaning of a file that lacks a key of `requires`; absent: a person decides. */
   readonly otherwise?: 'unknown' | 'nothing';
   /** Which other files a build merges with one: those in the same folder, or in folders of the same one. */
   readonly parts?: 'folder' | 'parent-folder';
-  /** By id. An id that ends in `.*` stands for every entry at its place that no other setting reads. */
+  /** By id. An id that ends in `.*` means every entry at its place that no other setting reads. */
   readonly settings: Readonly<Record<string, PlainSetting>>;
 }
 
-/** Something that the guide says need not be done. */
+/** A task that the guide does not require. */
 export interface NotNeeded {
   readonly id: string;
   readonly text: string;
   readonly sources: readonly string[];
-  /** Categories and steps with which it is not said. */
+  /** Categories and steps that omit it. */
   readonly unless: readonly string[];
 }
 
@@ -290,19 +290,19 @@ export interface Mark {
   readonly category: string | null;
 }
 
-/** What is searched for in the changed lines of files that no reader claims. */
+/** The search in the changed lines of files that no reader claims. */
 export interface Sweep {
   readonly marks: readonly Mark[];
-  /** Line patterns: a file that cannot be read matters where one of them, or a mark, is in it. */
+  /** Line patterns: an unreadable file matters if one of them, or a mark, is in it. */
   readonly names: readonly string[];
   readonly privateKeys: boolean;
   /** Globs of files that are searched for private keys only. */
   readonly exempt: readonly string[];
-  /** Globs of files whose content is not read when there is no text difference. */
+  /** Globs of files that are not read if there is no text difference. */
   readonly opaque: readonly string[];
 }
 
-/** How a policy asks one of its key questions. Places: `{count}` and `{names}` in `yes`. */
+/** The text of a key question in a policy. Places: `{count}` and `{names}` in `yes`. */
 export interface Question {
   readonly text: string;
   readonly yes: string;
@@ -315,10 +315,10 @@ export interface SharedPolicy {
   readonly digest: string;
 }
 
-/** The name of the built-in policy of the update guide, whose words outputs use by default. */
+/** The name of the built-in policy of the update guide. Outputs use its words by default. */
 export const GUIDE_POLICY = 'healthvault';
 
-/** What outputs call things; absent: as the update guide does, or neutrally in a policy that stands alone. */
+/** The words of outputs; absent: those of the update guide, or neutral ones in a standalone policy. */
 export interface PolicyWords {
   readonly product?: string;
   /** The platform that would reject a value. */
@@ -329,7 +329,7 @@ export interface PolicyWords {
   readonly requestGreeting?: string;
 }
 
-/** Rules in their order, and those of the policy that they extend, whose guards decide first. */
+/** Rules in their order, and those of the extended policy. The guards of the extended policy decide first. */
 export interface RuleList {
   readonly rules: readonly Rule[];
   readonly extended?: RuleList;
@@ -345,14 +345,14 @@ export interface Policy extends RuleList {
   readonly citations: readonly Citation[];
   readonly contacts: readonly Contact[];
   readonly watch: readonly string[];
-  /** `unknown`: so is a watched file that no reader and no document takes. Absent: it is not configuration. */
+  /** `unknown`: a watched file that no reader and no document claims is unknown. Absent: it is not configuration. */
   readonly unrecognized?: 'unknown';
   readonly ignore: readonly string[];
   readonly workflow: readonly string[];
-  /** By label; `default` for every label that is not named. */
+  /** By label; `default` for every other label. */
   readonly approvers: Readonly<Record<string, ApproverRule>>;
   readonly consentWidening: string;
-  /** For each reading of `consentWidening`, what the guide says and what this reading makes of it. */
+  /** For each reading of `consentWidening`, the guide's text and the meaning in this reading. */
   readonly consentReadings: Readonly<Record<string, string>>;
   readonly requiredSteps: 'advisory' | 'enforced';
   /** Whether a pull request is merged before or after the push. */
@@ -360,22 +360,22 @@ export interface Policy extends RuleList {
   readonly holidays: Holidays;
   /** IANA time zone and office hours (`HH:MM`, Monday to Friday) of the team that pushes. */
   readonly office: { readonly timeZone: string; readonly opens: string; readonly closes: string };
-  /** Business days before a wanted push at which it must have been asked for (R9). */
+  /** Business days before a wanted push by which it must be requested (R9). */
   readonly slotNotice: LeadTime | null;
   readonly notNeeded: readonly NotNeeded[];
   readonly breakGlass: BreakGlass | null;
   readonly documents: readonly PlainDocument[];
-  /** The policies of other repositories that this one rests on, the next one first. */
+  /** The policies of other repositories that this one extends, the next one first. */
   readonly shared?: readonly SharedPolicy[];
   /** True: people and teams that can approve are asked for a review, each once. */
   readonly requestReviewers?: true;
   /** Absent: files that no reader claims are not searched. */
   readonly sweep?: Sweep;
-  /** What outputs call things where the policy says so. */
+  /** The words of outputs, if the policy sets them. */
   readonly words?: PolicyWords;
   /** True: neither the update guide's policy nor one that extends it, so no output mentions HealthVault. */
   readonly isStandalone?: true;
-  /** By id, in their order; the first asks whether anything is to be reviewed or pushed. Absent: the update guide's own two. */
+  /** By id, in their order. The first asks whether a change needs a review or push. Absent: the update guide's own two. */
   readonly questions?: Readonly<Record<string, Question>>;
 }
 
@@ -401,7 +401,7 @@ export function asksReviews(policy: Policy): boolean {
   return listApproverRules(policy).some(countsReviews);
 }
 
-/** Every rule that says who approves. */
+/** Every rule that names approvers. */
 function listApproverRules({ approvers, breakGlass }: Policy): readonly ApproverRule[] {
   return [...Object.values(approvers), ...(breakGlass === null ? [] : [breakGlass.approvers])];
 }
@@ -411,7 +411,7 @@ export function listTeams(policy: Policy): readonly string[] {
   return [...new Set(listApproverRules(policy).flatMap(({ teams }) => teams))].sort();
 }
 
-/** Where a team keeps its policy by default. */
+/** The default path of a team's policy. */
 export const DEFAULT_POLICY_PATH = '.github/go-live.yml';
 
 /** The other ending of a default policy's name, which is read as well; null for a path that a team chose itself. */
@@ -419,7 +419,7 @@ export function findAlternatePolicyPath(path: string): string | null {
   return path === DEFAULT_POLICY_PATH ? '.github/go-live.yaml' : null;
 }
 
-/** Whether a path is that of the policy, whichever of the two endings it has. */
+/** Whether a path is that of the policy, with either of the two endings. */
 export function isPolicyPath(path: string, policyPath: string): boolean {
   return path === policyPath || path === findAlternatePolicyPath(policyPath);
 }

@@ -1,12 +1,12 @@
-/** Whether a transform is the one of production, by its name: `Release`, `Live-EU`, `Azure.Production`. */
+/** Determines by its name whether a transform is for production: `Release`, `Live-EU`, `Azure.Production`. */
 
 const PRODUCTION: ReadonlySet<string> = new Set(['release', 'prod', 'production', 'live']);
 
-/** Names of stages on the way there; `PreProd` and `Release.UAT` are such, whatever else they say. */
+/** Names of stages before production; `PreProd` and `Release.UAT` are such despite their other words. */
 const STAGES =
   /^(?:pre|preprod|non|not|no|ppe|uat|test|tests|testing|dev|develop|development|debug|qa|int|integration|ci|stag\w*|stage|local|demo|sandbox|beta|alpha|preview|trial|acceptance)$/;
 
-/** True for a word of production in the name, and none of a stage before it. Null is the untransformed file: none. */
+/** True if the name has a word for production and none for a stage before it. Null is the untransformed file: false. */
 export function isProductionName(name: string | null): boolean {
   if (name === null) return false;
   const words = name

@@ -8,11 +8,11 @@ export interface Account {
   readonly bot: boolean;
 }
 
-/** When a label was last added or removed; null fields: GitHub's timeline does not say. */
+/** The last time that a label was added or removed; null fields: GitHub's timeline does not show it. */
 export interface LabelEvent {
   readonly label: string;
   readonly actor: Account | null;
-  /** ISO 8601, GitHub's clock; null where no event was found. */
+  /** ISO 8601, GitHub's clock; null if no event was found. */
   readonly at: string | null;
   /** True: it was removed. If the pull request has a label of this name, another one was renamed. */
   readonly removed?: boolean;
@@ -21,9 +21,9 @@ export interface LabelEvent {
 /** The current rights of a user who added a label. */
 export interface Rights {
   readonly role: Role | 'none' | 'unknown';
-  /** Team -> is an active member; a team that could not be asked is absent and named in `unansweredTeams`. */
+  /** Team -> is an active member. A team without an answer is absent and named in `unansweredTeams`. */
   readonly teams: Readonly<Record<string, boolean>>;
-  /** Team -> why it could not be asked, in one sentence. */
+  /** Team -> reason for the missing answer, in one sentence. */
   readonly unansweredTeams: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ export interface EvaluationRecord {
   readonly status: string;
 }
 
-/** One line of CODEOWNERS. Owners that are mail addresses are left out, because GitHub does not report whose they are. */
+/** One line of CODEOWNERS. Owners that are mail addresses are left out, because GitHub does not report their accounts. */
 export interface OwnerRule {
   readonly matches: (path: string) => boolean;
   /** Logins. */
@@ -51,15 +51,15 @@ export interface UnprovenTime {
   readonly to: string | null;
 }
 
-/** Who pushed, as far as GitHub and earlier evaluations show. Accounts are identified by their ids. */
+/** The pushers, as far as GitHub and earlier evaluations show. Accounts are identified by their ids. */
 export interface PushFacts {
   /** Pushers of the change, by the earlier evaluations. */
   readonly known: readonly number[];
   /** The accounts that have pushed since the last one. */
   readonly recent: readonly number[];
-  /** Merges of the base that brought nothing of the change, by the earlier evaluations. */
+  /** Merges of the base that added nothing to the change, from the earlier evaluations. */
   readonly merges: readonly string[];
-  /** The head, where all that happened since the last evaluation is this merge of the base. */
+  /** The head, if this merge of the base is the only event since the last evaluation. */
   readonly merge: string | null;
   /** Digest of the changes at the last evaluation. */
   readonly lastChanges: string | null;
@@ -68,7 +68,7 @@ export interface PushFacts {
 /** No push is known. */
 export const NO_PUSHES: PushFacts = { known: [], recent: [], merges: [], merge: null, lastChanges: null };
 
-/** A user's last review of the pull request, where it approves. */
+/** A user's last review of the pull request, if it approves. */
 export interface ApprovingReview {
   readonly by: Account;
   /** ISO 8601, GitHub's clock. */
@@ -77,7 +77,7 @@ export interface ApprovingReview {
   readonly isCurrent: boolean;
 }
 
-/** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history shows. */
+/** A tick in the gate's comment: its step, and its user as far as GitHub's edit history shows. */
 export interface Tick {
   readonly step: string;
   readonly by: Account | null;
@@ -94,14 +94,14 @@ export interface PullRequestState {
   readonly labelEvents: readonly LabelEvent[];
   /** Accounts that authored the change: the pull request's user, commit authors, co-authors, committers. */
   readonly authors: readonly Account[];
-  /** Authors of commits whom GitHub could not map to an account; a label cannot be proven independent of them. */
+  /** Authors of commits without a known account on GitHub. A label cannot be proven independent of them. */
   readonly unknownAuthors: readonly string[];
-  /** Merges among the commits, each with its authors, who are not among `authors` yet. */
+  /** Merges among the commits, each with its authors, who are not yet in `authors`. */
   readonly merges: readonly { readonly sha: string; readonly authors: readonly Account[] }[];
   readonly pushes: PushFacts;
   /** Ids of the accounts that pushed the change; empty until its content is known. */
   readonly pushers: readonly number[];
-  /** The rules of CODEOWNERS at the base; absent: no rule of the policy asks for them. */
+  /** The rules of CODEOWNERS at the base; absent: no rule of the policy requires them. */
   readonly codeOwners?: readonly OwnerRule[];
   /** Absent: no rule of the policy counts reviews. */
   readonly approvingReviews?: readonly ApprovingReview[];
@@ -109,7 +109,7 @@ export interface PullRequestState {
   readonly rights: Readonly<Record<string, Rights>>;
   /** Null: no earlier evaluation of this pull request was found. */
   readonly lastEvaluation: EvaluationRecord | null;
-  /** When something else was, or may have been, on the head or the base since: a label of such a time is for that. */
+  /** Periods with another, or possibly another, head or base. A label from such a period is for that state. */
   readonly unproven: readonly UnprovenTime[];
   readonly ticks: readonly Tick[];
 }

@@ -1,4 +1,4 @@
-/** The answer of a review: what every output shows and the JSON report prints (`schemas/report.schema.json`). */
+/** The answer of a review: the data of every output and of the JSON report (`schemas/report.schema.json`). */
 import type { AccessTuple, ChangeKind, Effect, Location } from './change.ts';
 import type { Environment } from './document.ts';
 import type { QuestionAnswer, SharedPolicy, TimeUnit } from './policy.ts';
@@ -18,8 +18,8 @@ export interface ReportFile {
 export interface ExaminedFile {
   readonly path: string;
   /**
-   * `read`: a reader found changes. `equal`: it found none. `found`: no reader claims the file, and a mark or a private key
-   * is in its changed lines. `swept`: none is. `exempt`: searched for private keys only, or a picture or an archive.
+   * `read`: a reader found changes. `equal`: it found none. `found`: no reader claims the file, and its changed lines contain a
+   * mark or a private key. `swept`: they contain none. `exempt`: searched for private keys only, or a picture or an archive.
    */
   readonly outcome: 'read' | 'equal' | 'found' | 'swept' | 'exempt' | 'ignored' | 'not-examined';
   /** The reader's format. */
@@ -55,7 +55,7 @@ export interface ReportChange {
   readonly content?: { readonly before: string | null; readonly after: string | null };
 }
 
-/** Where a step is in the order of things, as reports group them. */
+/** The phase of a step, by which reports group steps. */
 export type StepPhase = 'before-review' | 'review' | 'after-merge';
 
 export interface ReportStep {
@@ -70,14 +70,14 @@ export interface ReportStep {
   readonly evidence?: string;
   /** The label that attests the step. */
   readonly attested?: { readonly label: string; readonly by: string; readonly at: string };
-  /** The changed file that the step is asked for, where no category asks for it. */
+  /** The changed file that requires the step, if no category requires it. */
   readonly because?: string;
   readonly sources: readonly string[];
   readonly contact?: { readonly name: string; readonly mail?: string };
   readonly document?: { readonly title: string; readonly url: string };
   /** Ready-made request: a `mailto:` address and the same text as a block. */
   readonly request?: { readonly mailto: string; readonly text: string };
-  /** Who ticked it; a claim when it does not count. Absent where GitHub's edit history does not say when. */
+  /** The user who ticked it; a claim if it does not count. Absent if GitHub's edit history does not show the time. */
   readonly tick?: {
     readonly by: string;
     readonly at: string;
@@ -144,11 +144,11 @@ export interface Report {
   readonly verdict: Verdict;
   /** By the question's id; `configuration` and `workflow` are those of the update guide. */
   readonly questions: Readonly<Record<string, QuestionAnswer>>;
-  /** One sentence each: why the question is answered so, or what would settle it. */
+  /** One sentence each: the reason for the answer, or how to find the answer. */
   readonly because: Readonly<Record<string, string>>;
   /** The questions in the policy's own words; absent: those of the update guide. */
   readonly asked?: Readonly<Record<string, string>>;
-  /** What outputs call things; absent, whole or in part: as the update guide does. */
+  /** The words of outputs. Absent words, or all if absent, are those of the update guide. */
   readonly words?: {
     readonly product?: string;
     /** Title of the policy. */
@@ -157,15 +157,15 @@ export interface Report {
     /** IANA zone in which outputs write times. */
     readonly timeZone?: string;
   };
-  /** How the policy reads the guide where a wider access asks users for consent again; absent where nothing depends on it. */
+  /** The policy's reading of the guide on wider access that asks for consent again; absent if nothing depends on it. */
   readonly reading?: string;
   /** Tasks that the guide does not require. */
   readonly notNeeded?: readonly { readonly text: string; readonly sources: readonly string[] }[];
   readonly categories: readonly string[];
   readonly leadTime: ReportLeadTime | null;
-  /** `to` is absent where a time has no published longest end. */
+  /** `to` is absent if a time has no published longest end. */
   readonly earliestGoLive: { readonly from: string; readonly to?: string; readonly calendar: string } | null;
-  /** The push slot that the description asks for (R9), and whether it can be had. */
+  /** The push slot in the description (R9), and whether it is possible. */
   readonly pushSlot?: { readonly wanted: string; readonly possible: boolean; readonly advice: string };
   readonly files: readonly ReportFile[];
   /** The treatment of all changed files, by path. */
@@ -181,7 +181,7 @@ export interface Report {
     readonly name: string;
     readonly consentWidening: string;
     readonly merge?: 'after-review' | 'after-push';
-    /** The policies of other repositories that it rests on, the next one first. */
+    /** The policies of other repositories that it extends, the next one first. */
     readonly shared?: readonly SharedPolicy[];
   };
   readonly breakGlass?: {
@@ -212,7 +212,7 @@ export interface Report {
       {
         readonly label: string | null;
         readonly blocks: 'until-label' | 'always' | 'never';
-        /** What a person states by adding the label. */
+        /** The statement that a person makes by adding the label. */
         readonly attests?: string;
       }
     >

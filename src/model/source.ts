@@ -16,14 +16,16 @@ export interface Place extends Position {
 export type Side = 'base' | 'head';
 
 /**
- * What is known of one file at one revision: its bytes, or why they could not be had, with an id that is another one for
- * another content (git's blob id, a digest). Null stands for "not there".
+ * The known facts of one file at one revision: its bytes, or why they are not available, with an id that differs for different
+ * contents (git's blob id, a digest). Null: there is no such file.
  */
 export type FileContent =
   | { readonly bytes: Uint8Array }
   | { readonly unavailable: string; readonly id: string; readonly bytes?: undefined };
 
-/** Largest file that is read, in bytes; a larger one is never skipped in silence: it cannot be read, so a person must look. */
+/**
+ * Largest file that is read, in bytes. A larger file is never skipped in silence: it is unreadable, so a person must review it.
+ */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** The content of a file over the limit. */
@@ -42,7 +44,7 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
-/** What git or GitHub says happened to a file. `copied` and `changed` of GitHub's API arrive as `added` and `modified`. */
+/** The file's status from git or GitHub. `copied` and `changed` from GitHub's API arrive as `added` and `modified`. */
 export type FileStatus = 'added' | 'removed' | 'modified' | 'renamed';
 
 /** A line that is on one side only. Lines count from 1, on their own side. */
@@ -50,7 +52,7 @@ export interface ChangedLine {
   readonly side: Side;
   readonly line: number;
   readonly text: string;
-  /** The line before it on its side, where the difference shows it. */
+  /** The line before it on its side, if the difference shows it. */
   readonly previous?: string;
 }
 
@@ -62,13 +64,13 @@ export interface ChangedFile {
   readonly status: FileStatus;
   /** The lines that were added and removed. Absent: not known, because there was no complete text difference. */
   readonly lines?: readonly ChangedLine[];
-  /** An id of its content at head (at base for a removed file), where the list has one. */
+  /** An id of its content at head (at base for a removed file), if the list has one. */
   readonly contentId?: string;
 }
 
 /**
- * One revision of the repository, as far as a reader may look at it. A look at something that has not been gathered yet
- * is noted by the caller, answered with null, and the reader is run again once it is there; so readers simply ask.
+ * One revision of the repository for readers. A lookup that has no answer yet returns null and is noted. The caller gathers the
+ * answer and runs the reader again, so readers simply ask.
  */
 export interface Tree {
   readonly side: Side;
@@ -76,29 +78,29 @@ export interface Tree {
   readFile(path: string): FileContent | null;
   /** Names (not paths) of the files directly in a folder; '' is the root. Empty when there is no such folder. */
   listFolder(path: string): readonly string[];
-  /** Paths of all files of the revision. Costly on GitHub: ask only when nothing else will do. */
+  /** Paths of all files of the revision. Costly on GitHub, so use it only as a last resort. */
   listPaths(): readonly string[];
   /**
-   * The value that `make` gave for this key on this revision, or gives now. A value that rests on something which has not
-   * been gathered yet is not kept. The key names the function and its arguments: `includers`, `pom:a/pom.xml`.
+   * The value of `make` for this key on this revision, computed once. A value based on a lookup without an answer is not kept.
+   * The key names the function and its arguments: `includers`, `pom:a/pom.xml`.
    */
   computeOnce<T>(key: string, make: () => T): T;
 }
 
-/** What a certificate says of itself. Times are ISO 8601 in UTC. */
+/** Facts in a certificate. Times are ISO 8601 in UTC. */
 export interface CertificateFacts {
   readonly subject: string;
   readonly notBefore: string;
   readonly notAfter: string;
   /** For example `RSA`. */
   readonly keyType: string;
-  /** Null where the key type has no such number. */
+  /** Null if the key type has no such number. */
   readonly keyBits: number | null;
 }
 
-/** One revision that can be asked for many things at once (one request each on GitHub). */
+/** One revision with batch requests (one request each on GitHub). */
 export interface RevisionSource {
-  /** The contents of the files; null for one that is not there. @throws PlatformError when that is not known. */
+  /** The contents of the files; null for a missing one. @throws PlatformError if that is not known */
   readFiles(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>>;
   /** The names of the files directly in each folder ('' is the root); an empty list for no such folder. */
   listFolders(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -121,14 +123,14 @@ export interface Found {
   readonly paths: readonly string[] | null;
 }
 
-/** Both revisions of a comparison, asked together so that a remote source needs few requests. @throws PlatformError */
+/** Both revisions of a comparison, requested together so that a remote source needs few requests. @throws PlatformError */
 export interface RevisionPair {
   /** Most files that may be read only because the list of changes has no lines of them. Absent: reading costs no requests. */
   readonly maxUnlisted?: number;
   read(wanted: Readonly<Record<Side, Wanted>>): Promise<Readonly<Record<Side, Found>>>;
 }
 
-/** Two sources, each asked for itself. */
+/** Two sources, each with its own requests. */
 export function pairRevisions(base: RevisionSource, head: RevisionSource): RevisionPair {
   const readWanted = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
     const [files, folders, paths] = await Promise.all([

@@ -16,7 +16,7 @@ for (const type of table) {
   versionsByName.set(name, [...(versionsByName.get(name) ?? []), type]);
 }
 
-/** The name to show for a type id, with its version where the name has several; null for an unpublished id. */
+/** The name to show for a type id, with its version if the name has several; null for an unpublished id. */
 export function findThingTypeName(id: string): string | null {
   const type = byId.get(id.toLowerCase());
   if (type === undefined) return null;
@@ -24,7 +24,7 @@ export function findThingTypeName(id: string): string | null {
   return versions.length > 1 ? `${type.name} v${type.version}` : type.name;
 }
 
-/** The type that a name stands for, in any case: the latest of the name, or the one that `name v2` asks for; else null. */
+/** The type with a name, in any case: the latest of the name, or the version in `name v2`; else null. */
 export function findThingType(name: string): ThingType | null {
   const text = name.trim().toLowerCase().replace(/\s+/g, ' ');
   const plain = versionsByName.get(text);

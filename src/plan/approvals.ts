@@ -1,7 +1,7 @@
 /**
- * Which labels count. An approval is a label that is present now and that an approver added after the gate had published
- * its evaluation of exactly this change, or such an approver's review where the policy counts reviews. Rights are those of
- * now, times are GitHub's.
+ * Determines the labels that count. An approval is a present label that an approver added after the gate had published its
+ * evaluation of exactly this change. If the policy counts reviews, such an approver's review is one too. Current rights and
+ * GitHub's times count.
  */
 import { uniqueBy } from '../model/lists.ts';
 import type { Message } from '../model/messages.ts';
@@ -13,11 +13,11 @@ import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { messages, words } from './messages.ts';
 
-/** What decides whether a label counts. */
+/** The facts that determine whether a label counts. */
 export interface ApprovalFacts {
   readonly policy: Policy;
   readonly fingerprint: string;
-  /** Null on the command line, where there is no provenance. */
+  /** Null on the command line, which has no provenance. */
   readonly pullRequest: PullRequestState | null;
   readonly commandLineLabels: readonly string[];
   readonly now: string;
@@ -25,10 +25,10 @@ export interface ApprovalFacts {
   readonly listFiles: (label: string) => readonly string[];
 }
 
-/** The result for one label: the approvals by which it counts, each by another person; or why it does not. */
+/** The result for one label: the approvals by which it counts, each by another person; or the reason why it does not count. */
 export interface LabelResult {
   readonly accepted: readonly AcceptedLabel[];
-  /** Also where it counts by reviews, and the label itself is to be removed. */
+  /** Set also if it counts by reviews, and the label itself is to be removed. */
   readonly rejected?: RejectedLabel;
 }
 
@@ -38,7 +38,10 @@ interface Approval {
   readonly rejected?: RejectedLabel;
 }
 
-/** The last event of a label, of two within a second the later one in GitHub's list; one without a time hides the order, so it wins. */
+/**
+ * The last event of a label. Of two within a second, it is the later one in GitHub's list. An event without a time hides the
+ * order, so it wins.
+ */
 function findLastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent | undefined {
   const events = labelEvents.filter((event) => isSameName(event.label, label));
   const undated = events.find(({ at }) => Number.isNaN(parseSecond(at)));
@@ -123,7 +126,7 @@ function evaluateEvent(
   const { lastEvaluation } = pullRequest;
   if (lastEvaluation === null) return reject(messages.labelBeforeFirst({ by }));
   if (lastEvaluation.fingerprint !== fingerprint) return reject(messages.labelChangeMoved({ by }), true);
-  // Also false where the time of the evaluation cannot be read: then nothing is proven.
+  // Also false if the time of the evaluation cannot be read: then nothing is proven.
   if (!(parseSecond(at) > parseSecond(lastEvaluation.since))) {
     return reject(messages.labelBeforeShown({ by, since: lastEvaluation.since }), true);
   }

@@ -13,7 +13,7 @@ export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** The rule for labels without their own; without one in the policy, write access or higher, not an author of the change. */
+/** The rule for labels without their own. The default is write access or higher, not an author of the change. */
 export function findDefaultRule({ approvers }: Policy): ApproverRule {
   return approvers.default ?? { role: 'write', users: [], teams: [], notAuthor: true };
 }
@@ -42,12 +42,12 @@ export function describeApprovers(rule: ApproverRule): string {
   ].join('; ');
 }
 
-/** Why a label does not count, and whose would. */
+/** Why a label does not count, and the approvers. */
 export function withApprovers(reason: string, rule: ApproverRule): string {
   return `${reason} ${words.countsFrom(describeApprovers(rule))}`;
 }
 
-/** How much a role may; whatever else GitHub answers (`none`, or nothing that is known) is less than any of them. */
+/** The rank of a role. Any other answer from GitHub (`none`, or an unknown role) ranks below all of them. */
 function rankRole(role: Rights['role']): number {
   return ['read', 'triage', 'write', 'maintain', 'admin'].indexOf(role);
 }
@@ -57,7 +57,7 @@ function isAuthor(account: Account, pullRequest: PullRequestState): boolean {
   return pullRequest.authors.some((author) => author.id === account.id || isSameName(author.login, account.login));
 }
 
-/** The account that wants to approve, and the files that it has to own where code owners approve. */
+/** The account that wants to approve, and the files that it must own if code owners approve. */
 export interface Candidate {
   readonly account: Account;
   readonly paths: readonly string[];
@@ -83,7 +83,7 @@ export function explainRefusal(
   if (rights === undefined) return messages.labelRightsUnknown({ by });
   if (rule.role !== null && rankRole(rights.role) >= rankRole(rule.role)) return null;
   if (isInAnyTeam(rule.teams, rights)) return null;
-  // As on GitHub, an owner without write access is none.
+  // As on GitHub, a user without write access is not an owner.
   const mayOwn = rule.codeowners === true && rankRole(rights.role) >= rankRole('write');
   const foreign = mayOwn ? findForeignFile(candidate, rights, pullRequest.codeOwners) : null;
   if (mayOwn && foreign === null) return null;
@@ -106,7 +106,7 @@ function isInAnyTeam(teams: readonly string[], rights: Rights): boolean {
   return teams.some((team) => Object.hasOwn(rights.teams, team) && rights.teams[team] === true);
 }
 
-/** The first file that someone does not own, and its owners; null: they own all of them. Where no file is known, they own none. */
+/** The first file that someone does not own, and its owners; null: they own all. If no file is known, they own none. */
 function findForeignFile(
   { account, paths }: Candidate,
   rights: Rights,

@@ -1,11 +1,13 @@
-/** The authors of a change: the accounts that wrote or pushed it. A merge of the base that brings nothing of it adds none. */
+/**
+ * The authors of a change: the accounts that wrote or pushed it. A merge of the base that adds nothing to it adds no author.
+ */
 import type { PullRequestState, PushFacts } from '../model/pull-request.ts';
 
 /** The facts about earlier pushes for the next evaluation. */
 export interface Authorship {
   /** Ids of the accounts that pushed the change. */
   readonly pushers: readonly number[];
-  /** Merges of the base that brought nothing of the change. */
+  /** Merges of the base that added nothing to the change. */
   readonly merges: readonly string[];
 }
 

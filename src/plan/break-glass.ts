@@ -12,7 +12,7 @@ import { messages } from './messages.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The label as far as approver, reason and time go; what it may clear is decided by the verdict. */
+/** The label's approver, reason and time. The verdict decides which blocks it clears. */
 export interface BreakGlassResult {
   readonly glass: NonNullable<Report['breakGlass']> | null;
   readonly rejected: readonly RejectedLabel[];

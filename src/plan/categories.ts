@@ -22,8 +22,8 @@ export function isEnforced(finding: Finding): boolean {
 }
 
 /**
- * The files that a label is about: those of the changes that it clears, by both names where one was renamed. A label that
- * clears none of them is about all changes.
+ * The files of a label: those of the changes that it clears, by both names after a rename. A label that clears none of them is
+ * about all changes.
  */
 export function listLabelFiles(
   label: string,
@@ -38,9 +38,9 @@ export function listLabelFiles(
 }
 
 /**
- * The categories that occur, most demanding first as the policy has them. The category for "nothing of meaning" never
- * appears with another. Empty only where no watched file changed and nothing was found.
- * @throws PlatformError when a finding names a category that the policy does not have.
+ * The categories that occur, most demanding first as the policy has them. The category for "nothing of meaning" never appears
+ * with another. Empty only if no watched file changed and nothing was found.
+ * @throws PlatformError if a finding names a category that the policy does not have.
  */
 export function listPresentCategories(
   findings: readonly Finding[],

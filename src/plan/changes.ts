@@ -31,7 +31,7 @@ export function sortFindings(findings: readonly Finding[], policy: Policy): read
 
 const SEVERITY_RANK: Readonly<Record<Problem['severity'], number>> = { error: 0, refused: 1, unreadable: 2, advice: 3 };
 
-/** Sorts problems worst first, then by place; equal ones once. */
+/** Sorts problems worst first, then by place, without duplicates. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const sorted = sortByKey(problems, ({ severity, file, line, column, id, message }) => [
     SEVERITY_RANK[severity],

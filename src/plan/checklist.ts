@@ -1,4 +1,7 @@
-/** The checklist: the union of the steps that categories and rules add, with what closes each: the pull request itself, a tick, or the label that attests it. */
+/**
+ * The checklist: the union of the steps that categories and rules add. The pull request itself, a tick, or an attesting label
+ * closes a step.
+ */
 import type { Finding } from '../model/finding.ts';
 import { createPathMatcher, createTextMatcher } from '../model/globs.ts';
 import { sortByKey } from '../model/lists.ts';
@@ -27,7 +30,7 @@ export interface ChecklistFacts extends ApprovalFacts {
 export interface Checklist {
   readonly steps: readonly ReportStep[];
   readonly rejected: readonly RejectedLabel[];
-  /** For each step that is closed by evidence or asked for by a changed file, the path of that file; null: it is not a file. */
+  /** For each step that evidence closes or a changed file requires, the path of that file; null: it is not a file. */
   readonly documents: ReadonlyMap<string, string | null>;
 }
 
@@ -35,13 +38,13 @@ export interface Checklist {
 interface Asked {
   /** True: something that may block requires it. */
   readonly enforced: boolean;
-  /** The categories whose changes ask for it; their labels attest it together. */
+  /** The categories with changes that require it; their labels attest it together. */
   readonly categories: ReadonlySet<Category>;
-  /** The changed file that it is asked for. */
+  /** The changed file that requires it. */
   readonly file: string | null;
 }
 
-/** The steps that are asked for, by id. */
+/** The required steps, by id. */
 function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
   const { policy, findings, present, changedPaths } = facts;
   const steps = new Map<string, Asked>();
@@ -49,7 +52,7 @@ function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
     const before = steps.get(step);
     steps.set(step, {
       enforced: enforced || before?.enforced === true,
-      // The label of a category whose changes are only shown is not required, so it attests nothing.
+      // The label of a category that does not block is not required, so it attests nothing.
       categories: new Set([...(before?.categories ?? []), ...(enforced && category !== null ? [category] : [])]),
       file: before?.file ?? file,
     });
@@ -72,15 +75,15 @@ function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
   return steps;
 }
 
-/** Where a step is in the order of things: `Policy.merge` decides on which side of the merge the push is. */
+/** The phase of a step: `Policy.merge` decides on which side of the merge the push is. */
 function reportPhase({ phase }: Step, { merge }: Policy): StepPhase {
   if (phase === 'before-review' || phase === 'review') return phase;
   return phase === 'push' && merge === 'after-push' ? 'review' : 'after-merge';
 }
 
 /**
- * The approval that attests a required step before the merge: the last one of the labels of all categories that ask for it. Where
- * steps are enforced, each has to be closed by itself, so a label attests none.
+ * The approval that attests a required step before the merge: the last one of the labels of all categories that require it. If
+ * steps are enforced, each must be closed by itself, so a label attests none.
  */
 function findAttestation(categories: ReadonlySet<Category>, facts: ChecklistFacts): AcceptedLabel | null {
   if (facts.policy.requiredSteps === 'enforced' || categories.size === 0) return null;
@@ -98,7 +101,10 @@ interface Evidence {
   readonly path: string | null;
 }
 
-/** What in the pull request closes a step: a document, a setting, or a label that counts. With it, the labels that do not. */
+/**
+ * The evidence in the pull request that closes a step: a document, a setting, or a label that counts. Also the labels that do
+ * not count.
+ */
 function findEvidence(
   { evidence }: Step,
   facts: ChecklistFacts,
@@ -124,7 +130,7 @@ function findEvidence(
   return { evidence: null, rejected };
 }
 
-/** Who ticked a step. It counts when an approver set it for exactly this change; else it is shown and does not count. */
+/** The user who ticked a step. A tick counts if an approver set it for exactly this change. Other ticks are only shown. */
 function evaluateTick(step: string, pullRequest: PullRequestState, facts: ChecklistFacts): ReportStep['tick'] {
   const tick = pullRequest.ticks.find((one) => one.step === step);
   if (tick === undefined || tick.at === null) return undefined;

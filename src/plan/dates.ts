@@ -14,7 +14,7 @@ export function makeDay(year: number, month: number, date: number): Day {
   return Math.round(Date.UTC(year, month - 1, date) / DAY_MS);
 }
 
-/** The day that `YYYY-MM-DD` names, or null when it names none (2027-02-29). */
+/** The day of `YYYY-MM-DD`, or null if there is no such day (2027-02-29). */
 export function parseDay(text: string): Day | null {
   const match = /(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (match === null) return null;
@@ -59,18 +59,18 @@ export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
   };
 }
 
-/** An ISO 8601 instant that names its offset, in milliseconds since 1970; else null (a local time without an offset is not one). */
+/** An ISO 8601 instant with an offset, in milliseconds since 1970; else null (also for a local time without an offset). */
 export function parseInstant(text: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
-  // `Date.parse` takes the 30th of February for the 2nd of March.
+  // `Date.parse` reads the 30th of February as the 2nd of March.
   if (match === null || parseDay(String(match[1])) === null) return null;
   const instant = Date.parse(text);
   return Number.isNaN(instant) ? null : instant;
 }
 
 /**
- * The second in which an instant lies, since 1970; NaN, which is neither before nor after anything, where a time is
- * missing or cannot be read. GitHub's times have whole seconds: what happened within one has no order.
+ * The second of an instant since 1970. NaN, which compares with nothing, if the time is missing or cannot be read. GitHub's
+ * times have whole seconds, so events within one second have no order.
  */
 export function parseSecond(time: string | null | undefined): number {
   const instant = time && parseInstant(time);

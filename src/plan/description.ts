@@ -1,6 +1,6 @@
 /** Lines that people write for the gate into a pull request's description: `Go-live: ...`, `Break-glass: ...`. */
 
-/** The lines that are read of a description; an edit that changes none of them changes nothing that is decided. */
+/** The keys that are read from a description. An edit to other lines does not change the decision. */
 export const descriptionKeys = ['Go-live', 'Break-glass'] as const;
 
 /** Code points that move, hide or break text: controls, bidirectional marks, zero-width characters, lone surrogates; spaces aside. */
@@ -12,7 +12,7 @@ export function toPlainLine(text: string, limit = 500): string {
   return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** What a reader of the description does not see: HTML comments, also one that is never closed. */
+/** Invisible text of a description: HTML comments, also one that is never closed. */
 const HTML_COMMENT = /<!(?=--)[\s\S]*?(?:-->|$)/g;
 
 /** The text after `key:` on the first line that begins with it and is not empty, else null. Case, list marks and emphasis are ignored. */

@@ -1,6 +1,7 @@
 /**
- * Business days: Monday to Friday without the policy's holidays. The US federal holidays follow 5 U.S.C. 6103 by rule,
- * with the observed day: Friday for a Saturday, Monday for a Sunday. Inauguration Day, which only Washington keeps, is not among them.
+ * Business days: Monday to Friday without the policy's holidays. The US federal holidays follow 5 U.S.C. 6103 by rule, with the
+ * observed day: Friday for a Saturday, Monday for a Sunday. Inauguration Day is not included, because only Washington observes
+ * it.
  */
 import type { Holidays } from '../model/policy.ts';
 import { type Day, getWeekday, getYear, isWeekend, makeDay, writeIsoDate } from './dates.ts';
@@ -56,7 +57,7 @@ function listFederalHolidays(year: number): readonly Holiday[] {
   ];
 }
 
-/** The days on which one year's federal holidays are kept; New Year's Day may fall into the year before. */
+/** The observed days of one year's federal holidays. New Year's Day may fall into the year before. */
 export function listObservedHolidays(year: number): readonly Holiday[] {
   return listFederalHolidays(year).map(({ name, day }) => ({ name, day: observe(day) }));
 }
@@ -65,7 +66,7 @@ export function listObservedHolidays(year: number): readonly Holiday[] {
 export function createCalendar(holidays: Holidays): BusinessCalendar {
   const added = new Set(holidays.add);
   const removed = new Set(holidays.remove);
-  /** The federal holiday that is kept on a day; on 31 December it can only be the next year's first. */
+  /** The federal holiday that is observed on a day. On 31 December it can only be the next year's first. */
   const findFederalHoliday = (on: Day): Holiday | undefined => {
     if (holidays.calendar === 'none' || removed.has(writeIsoDate(on))) return undefined;
     const nearbyHolidays = listFederalHolidays(getYear(on + 1));
@@ -86,7 +87,7 @@ export function findBusinessDay(day: Day, calendar: BusinessCalendar): Day {
   return on;
 }
 
-/** The business day that is `count` business days after a day, which is day 0 whatever it is itself. */
+/** The day that is `count` business days after a day. The start is day 0 even if it is not a business day. */
 export function addBusinessDays(day: Day, count: number, calendar: BusinessCalendar): Day {
   let on = count === 0 ? findBusinessDay(day, calendar) : day;
   for (let left = count; left > 0; left -= 1) on = findBusinessDay(on + 1, calendar);

@@ -1,4 +1,4 @@
-/** Sentences of the plan: why a label does not count, what makes a push slot impossible, and the wording of the rest. */
+/** Sentences of the plan: why a label does not count or a push slot is impossible, and the wording of the rest. */
 import { defineMessage } from '../model/messages.ts';
 import type { QuestionAnswer } from '../model/policy.ts';
 
@@ -194,7 +194,7 @@ export const messages = {
   ),
 };
 
-/** How the plan words its answers; none of it is an error. */
+/** The wording of the plan's answers. None of it is an error. */
 export const words = {
   commandLine: 'command line',
   product: 'Go-live gate',

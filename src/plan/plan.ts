@@ -1,4 +1,4 @@
-/** The plan: from findings, the policy and the state of the pull request to the report. Pure: time comes in as text. */
+/** The plan turns findings, the policy and the state of the pull request into the report. Pure: time is an input. */
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { createPathMatcher } from '../model/globs.ts';
@@ -21,7 +21,7 @@ import { answerQuestions, chooseAnswer } from './questions.ts';
 import { planTimetable, type Timetable } from './timetable.ts';
 import { decideVerdict } from './verdict.ts';
 
-/** Everything a decision rests on, apart from what follows from the changes. */
+/** The facts of a decision, apart from the results derived from the changes. */
 export interface PlanFacts {
   readonly problems: readonly Problem[];
   /** Watched files that changed, whether or not their meaning did. */
@@ -30,10 +30,10 @@ export interface PlanFacts {
   readonly examined?: readonly ExaminedFile[];
   /** Paths of all changed files, watched or not. */
   readonly changedPaths: readonly string[];
-  /** Those of them that are gone at head: a removed document is not evidence. Watched files say so themselves. */
+  /** Those of them that are removed at head. A removed document is not evidence. Watched files have their own findings. */
   readonly removedPaths: readonly string[];
   readonly policy: Policy;
-  /** Where the policy was read (`built-in`, or `path@commit`) and the SHA-256 of its canonical form. */
+  /** The source of the policy (`built-in`, or `path@commit`) and the SHA-256 of its canonical form. */
   readonly policySource: { readonly source: string; readonly digest: string };
   /** Null on the command line: no pull request, so no provenance of labels. */
   readonly pullRequest: PullRequestState | null;
@@ -43,11 +43,11 @@ export interface PlanFacts {
   readonly mode: 'enforce' | 'report';
   /** The compared commits; null for files that are in no commit. */
   readonly commits: { readonly base: string | null; readonly head: string | null };
-  /** Application ids that the documents at head name, for the review request; those among the changes count anyway. */
+  /** Application ids in the documents at head, for the review request. Ids among the changes count anyway. */
   readonly applicationIds: readonly string[];
 }
 
-/** The facts and what follows from the changes. */
+/** The facts and the results derived from the changes. */
 export interface PlanInput extends PlanFacts {
   readonly findings: readonly Finding[];
   /** SHA-256 of the canonical changes and the policy. */
@@ -193,13 +193,13 @@ function adviseOnUnknownAuthors(pullRequest: PullRequestState | null, required: 
   return [{ ...messages.authorWithoutAccount({ count }), severity: 'advice' }];
 }
 
-/** An unpublished waiting time is named even where there is no lead time. */
+/** An unpublished waiting time is named even if there is no lead time. */
 function adviseOnUnpublished({ leadTime, unpublished }: Timetable): readonly Problem[] {
   if (leadTime !== null || unpublished.length === 0) return [];
   return [{ ...messages.waitUnpublished({ waits: unpublished.join(', ') }), severity: 'advice' }];
 }
 
-/** What outputs call things: nothing where all is called as the update guide does. */
+/** The words of outputs; none if all are those of the update guide. */
 function reportWords({ words: own, isStandalone, title, office }: Policy): Pick<Report, 'words'> {
   const { product, platform } = own ?? {};
   if (isStandalone === true) {
@@ -210,7 +210,7 @@ function reportWords({ words: own, isStandalone, title, office }: Policy): Pick<
   return { words: { ...(product === undefined ? {} : { product }), ...(platform === undefined ? {} : { platform }) } };
 }
 
-/** The reading of the switch `consent-widening`, where a change depends on it. */
+/** The reading of the switch `consent-widening`, if a change depends on it. */
 function planReading(
   findings: readonly Finding[],
   { consentWidening, consentReadings }: Policy,
@@ -232,7 +232,7 @@ function planNotNeeded(
   return { notNeeded: lines.map(({ text, sources }) => ({ text, sources })) };
 }
 
-/** Where the merge comes after the push, the label of a category whose changes are pushed states that too. */
+/** If the merge comes after the push, the label of a category with pushed changes states that too. */
 function listAttests(attests: string, steps: readonly string[], { merge, steps: all }: Policy): string {
   const isPushed = all.some(({ id, phase }) => phase === 'push' && steps.includes(id));
   return merge === 'after-push' && isPushed ? `${attests} ${words.attestsPush}` : attests;

@@ -1,4 +1,4 @@
-/** Puts the ready-made review request on every step whose contact wants one. */
+/** Adds the prepared review request to every step with a contact who wants one. */
 import type { Finding } from '../model/finding.ts';
 import { createTextMatcher } from '../model/globs.ts';
 import type { Policy, Step } from '../model/policy.ts';
@@ -49,7 +49,7 @@ export function withRequests(
     const added = findings.filter(({ change }) => change.kind === 'added' && wanted(change.setting));
     return [...new Set(added.map(({ change }) => change.file))].sort();
   };
-  // With a request go the attachments of the checklist: what a step names, else what it expects to see in the repository.
+  // A request has the attachments of the checklist: those that a step names, else its expected evidence.
   const listDocuments = (request: ReportStep) =>
     steps.flatMap((one) => {
       const step = byId.get(one.id);

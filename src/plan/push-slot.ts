@@ -1,6 +1,6 @@
 /**
- * The push slot that a description asks for (R9): `Go-live: 2026-12-15 10:00`, in the office's own time. It is checked
- * against the lead time, the notice that the office wants, its hours, weekends and holidays; the answer says what to move.
+ * The push slot in a description (R9): `Go-live: 2026-12-15 10:00`, in the office's own time. It is checked against the lead
+ * time, the office's notice, hours, weekends and holidays. The answer says how to move it.
  */
 import type { Message } from '../model/messages.ts';
 import { describeTime, type Policy, type QuestionAnswer } from '../model/policy.ts';
@@ -19,21 +19,21 @@ interface Wanted {
   readonly minutes: number | null;
 }
 
-/** What a slot is checked against. */
+/** The facts that a slot is checked against. */
 export interface SlotFacts {
   readonly timetable: Timetable;
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   /** The office's wall clock at the evaluation. */
   readonly now: LocalTime;
-  /** Answer to the first key question: without a change to push there is nothing to wait for. */
+  /** Answer to the first key question. Without a change to push there is no waiting time. */
   readonly reviewed: QuestionAnswer;
 }
 
 /** Offices for which the words "PT" and "Pacific time" mean their own time. */
 const PACIFIC_ZONES: ReadonlySet<string> = new Set(['America/Los_Angeles', 'America/Vancouver', 'US/Pacific']);
 
-/** A day and perhaps a time in the office's own time; another zone's time is not understood. */
+/** A day and optionally a time in the office's time zone. Other time zones are not supported. */
 function parseWanted(text: string, zone: string): Wanted | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:(?:T|,? )(\d{1,2}:\d{2}))?( ?(?:PT|PST|PDT|Pacific(?: time)?))?\.?$/i.exec(
     text,
@@ -52,7 +52,7 @@ function formatSlot({ day, minutes }: Wanted): string {
   return minutes === null ? writeIsoDate(day) : `${writeIsoDate(day)} ${writeClock(minutes)}`;
 }
 
-/** Checks the slot that a description asks for; null where it asks for none. */
+/** Checks the slot in a description; null if there is none. */
 export function planPushSlot(description: string, facts: SlotFacts): PushSlot | null {
   const line = findLine(description, 'Go-live');
   if (line === null) return null;

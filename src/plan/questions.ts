@@ -53,7 +53,7 @@ function describeUnknown(present: readonly PresentCategory[], question: string):
   return stuck ? words.unknownBlocked(files) : words.unknown(files);
 }
 
-/** Answers a question about what changes; `yes` and `no` are its sentences. */
+/** Answers a question about the changes; `yes` and `no` are its sentences. */
 function answerAbout(
   question: string,
   present: readonly PresentCategory[],
@@ -107,8 +107,8 @@ function answerOwn(question: string, { yes, no }: Question, present: readonly Pr
 }
 
 /**
- * Answers all questions. `otherPaths` are changed files that were not read: where the policy does not say which files are
- * a part of sign-up, it is not known whether they are.
+ * Answers all questions. `otherPaths` are changed files that were not read. If the policy does not name the files of sign-up,
+ * these files may or may not be a part of it.
  */
 export function answerQuestions(
   present: readonly PresentCategory[],

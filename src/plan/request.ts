@@ -1,6 +1,6 @@
 /**
- * The review request, ready to send (R7): a `mailto:` address (RFC 6068) and the same text as a block. Its values come
- * from files that anyone may write, so every piece is one plain line; what does not fit is counted, never cut in the middle.
+ * The review request, ready to send (R7): a `mailto:` address (RFC 6068) and the same text as a block. Anyone may write the
+ * files with its values, so every piece is one plain line. Pieces that do not fit are counted, never cut in the middle.
  */
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
@@ -15,13 +15,13 @@ export const MAX_MAILTO_CHARS = 1_900;
 /** A single line of the body never needs more than this. */
 const MAX_LINE_CHARS = 160;
 
-/** What goes into a request. */
+/** The content of a request. */
 export interface RequestFacts {
   /** The changes that are to be reviewed, in the order of the report. */
   readonly findings: readonly Finding[];
   /** In their order. */
   readonly applicationIds: readonly string[];
-  /** Title and path of each document that goes with it; a null path is still to be attached. */
+  /** Title and path of each attached document; null path: still to be attached. */
   readonly documents: readonly { readonly title: string; readonly path: string | null }[];
   readonly slot: string | null;
   /** Zone in which the slot is written. */
@@ -118,7 +118,7 @@ export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
     }
     if (best !== null) return best;
   }
-  // Only an extraordinarily long address comes here: the text is still shown as a block.
+  // Only an extremely long address reaches this line. The text is still shown as a block.
   const text = `${subject}\n\n${writeBody(facts, shortenLine(changes, 0), shortenLine(documents, 0))}`;
   return { mailto: buildMailto('', subject, words.request.greeting), text };
 }

@@ -1,7 +1,7 @@
 /**
- * How long it takes and when it could be live. The longest published lead time counts; an unpublished wait is named, never
- * guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
- * weeks are calendar weeks of 7 days (R8, R10, R21). Where that is not a business day, the next one is named.
+ * The duration and the earliest go-live. The longest published lead time counts. An unpublished wait is named, never guessed.
+ * The request's date in the office's zone is day 0. Business days leave out weekends and holidays, weeks are calendar weeks of
+ * 7 days (R8, R10, R21). If the end is not a business day, the next one is named.
  */
 import { describeTime, type LeadTime, type Policy, type TimeUnit } from '../model/policy.ts';
 import type { Report, ReportLeadTime } from '../model/report.ts';
@@ -22,13 +22,13 @@ export interface Timetable {
   readonly earliest: Report['earliestGoLive'];
   /** The same range as days, for further calculation. */
   readonly range: DayRange | null;
-  /** Whether something has to be waited for whose longest time is not published. */
+  /** Whether a wait has no published longest time. */
   readonly isOpen: boolean;
-  /** Waits whose length is not published, also where there is no lead time. */
+  /** Waits without a published length, also if there is no lead time. */
   readonly unpublished: readonly string[];
 }
 
-/** The days on which a lead time ends when it starts on `start`; null where it has no number. */
+/** The days on which a lead time ends if it starts on `start`; null if it has no number. */
 export function computeLeadTimeRange(
   start: Day,
   { min, max, unit }: LeadTime,
@@ -54,7 +54,7 @@ interface CollectedTimes {
   readonly isOpen: boolean;
 }
 
-/** Every lead time that the findings need: the rule's, where it has one, in place of its category's. */
+/** Every lead time that the findings need: the rule's, if it has one, in place of its category's. */
 function collectLeadTimes(present: readonly PresentCategory[]): CollectedTimes {
   const found = new Set<LeadTime>();
   let isOpen = false;
@@ -131,7 +131,7 @@ export function planTimetable(
   if (longest === null) return { leadTime, earliest: null, range: null, isOpen, unpublished };
   // All lead times must be over before anything is pushed, so the latest start counts too.
   const counted = { from: Math.max(...dated.map((one) => one.range.from)), to: isOpen ? null : longest.range.to };
-  // Who counts in hours and days works on weekends too; elsewhere nothing is pushed on a weekend or holiday.
+  // A time in hours or days includes weekends. Otherwise nothing is pushed on a weekend or holiday.
   const move = (day: Day): Day => (isCalendarTime(longest.unit) ? day : findBusinessDay(day, calendar));
   const range = { from: move(counted.from), to: counted.to === null ? null : move(counted.to) };
   const counting = describeCounting({ start, ...counted, unit: longest.unit }, policy.office.timeZone, calendar);
@@ -155,7 +155,7 @@ interface DatedTime {
   readonly range: DayRange;
 }
 
-/** The one that ends last; of two with the same end, the one that begins to end last. */
+/** The time that ends last. If two have the same end, the one with the later earliest end. */
 function findLongest([first, ...others]: readonly DatedTime[]): DatedTime | null {
   if (first === undefined) return null;
   const end = ({ range }: DatedTime): number => range.to ?? Number.POSITIVE_INFINITY;
@@ -171,7 +171,7 @@ function completeLeadTime(leadTime: LeadTime): LeadTime {
   return max === undefined || min !== undefined ? leadTime : { ...leadTime, min: 0, words: inWords };
 }
 
-/** What publishers say where they name no number; null for none. */
+/** The publishers' words if they name no number; null for none. */
 function summarizeWords(leadTimes: readonly LeadTime[]): LeadTime | null {
   if (leadTimes.length === 0) return null;
   return {

@@ -1,4 +1,4 @@
-/** The verdict: passed only where nothing blocks. */
+/** The verdict: passed only if nothing blocks. */
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, Report, ReportLabels, ReportStep, Verdict } from '../model/report.ts';
@@ -18,7 +18,7 @@ export interface VerdictFacts {
 /** The verdict with its reasons. */
 export interface VerdictResult {
   readonly verdict: Verdict;
-  /** The break-glass label where it is passed only because of it. */
+  /** The break-glass label if the verdict passes only because of it. */
   readonly brokenGlass: VerdictFacts['breakGlass'];
 }
 
@@ -41,7 +41,7 @@ function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
   );
 }
 
-/** An unreadable file has a finding whose label clears it; a file without one would pass unseen. */
+/** An unreadable file has a finding with a label that clears it. A file without a finding would pass unnoticed. */
 function hasUnclassifiedFile({ findings, problems, policy }: VerdictFacts): boolean {
   const nonBlocking = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
   const classifying = findings.filter((finding) => !isEnforced(finding) || !nonBlocking.has(finding.category));
@@ -49,12 +49,12 @@ function hasUnclassifiedFile({ findings, problems, policy }: VerdictFacts): bool
   return problems.some(({ severity, file }) => severity === 'unreadable' && !classified.has(file));
 }
 
-/** Such a step blocks where steps are enforced. What comes after the merge cannot be done before it. */
+/** Such a step blocks if steps are enforced. A step after the merge cannot be done before it. */
 function isOpenBeforeMerge({ required, state, phase }: ReportStep): boolean {
   return required && state === 'open' && phase !== 'after-merge';
 }
 
-/** Decides. A failure of the platform is `error`; break-glass clears all but a blocked category and an unreadable policy. */
+/** Decides. A failure of the platform is `error`. Break-glass clears all but a blocked category and an unreadable policy. */
 export function decideVerdict(facts: VerdictFacts): VerdictResult {
   const { labels, steps, problems, policy, breakGlass } = facts;
   if (problems.some(({ severity }) => severity === 'error')) return { verdict: 'error', brokenGlass: null };

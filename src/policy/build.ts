@@ -167,7 +167,7 @@ function buildSweep({ sweep }: PolicyFile, base: Policy): Pick<Policy, 'sweep'> 
   };
 }
 
-/** The rules that the file extends: only rules of its own could come before guards. */
+/** The rules that the file extends. Only the file's own rules could be before guards. */
 function findExtended(file: PolicyFile, preset: Policy | null): Pick<Policy, 'extended'> {
   if (preset === null) return {};
   const { rules, extended } = preset;
@@ -220,7 +220,7 @@ function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList):
   return all.map((one) => ({ ...one, label: writtenLabels.get(one.label?.toLowerCase()) ?? null }));
 }
 
-/** The entry of a map for an id, converted; null where there is none. */
+/** The entry of a map for an id, converted; null if there is none. */
 function convertEntry<Written, Made>(
   map: Readonly<Record<string, Written>> | undefined,
   id: string,
@@ -274,7 +274,7 @@ function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, prob
   return sortByKey([...steps.values()], ({ phase }) => [PHASES.indexOf(phase)]);
 }
 
-/** The one order of steps; within a phase they keep the order in which they are declared. */
+/** The order of steps. Steps of one phase keep the order of their declaration. */
 const PHASES: readonly Phase[] = ['before-review', 'review', 'push', 'after-push'];
 
 const NEW_STEP: Omit<Step, 'id' | 'title' | 'text' | 'who'> = {
@@ -349,7 +349,7 @@ function buildApprovers(
   return approvers;
 }
 
-/** Whether a key of `approvers` stands for every label that is not named. */
+/** Whether a key of `approvers` is for every other label. */
 export function isDefault(label: string): boolean {
   return label.toLowerCase() === 'default';
 }

@@ -1,7 +1,9 @@
-/** The one spelling of a policy: what its digest, and so every approval, is bound to. */
+/** The canonical form of a policy. Its digest, and so every approval, is bound to it. */
 import type { Policy } from '../model/policy.ts';
 
-/** JSON of a policy with sorted keys; lists keep their order, which has meaning. Comments and layout of the file are gone. */
+/**
+ * JSON of a policy with sorted keys. Lists keep their order, which has meaning. Comments and layout of the file are omitted.
+ */
 export function writeCanonicalPolicy(policy: Policy): string {
   return JSON.stringify(sortKeys(policy));
 }

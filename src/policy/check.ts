@@ -18,7 +18,7 @@ import { listWritten } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
 import { matchesSomeSetting, SETTING_IDS } from './setting-ids.ts';
 
-/** Notes what is wrong with the policy beyond the form of its file. Places are in the file, so only its content is checked. */
+/** Notes problems of the policy beyond the form of its file. Their places are in the file, so only its content is checked. */
 export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
   const checker = new WordChecker(policy, file, problems);
   checkCategories(policy, file, problems, checker);
@@ -66,7 +66,7 @@ class WordChecker {
     const citation = listIds(policy.citations);
     this.#declared = {
       category,
-      // The switch, only where it leads to a category.
+      // The switch, only if it leads to a category.
       'rule category': [...category, ...(category.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [])],
       step: listIds(policy.steps),
       'category or step': [...category, ...listIds(policy.steps)],
@@ -172,7 +172,7 @@ function checkSetting(id: string, setting: WrittenSetting, at: TreePath, problem
     problems.add(messages.absentNoSet({ found: id }), [...at, 'absent']);
 }
 
-/** A path that can find several values needs a set, or an id that stands for several settings; a rest is at one place. */
+/** A path that can find several values needs a set, or an id for several settings. A rest has one place. */
 function fitsId({ steps }: JsonPath, isFamily: boolean, isSet: boolean, hasKey: boolean): boolean {
   const stars = (steps ?? []).filter((step) => step === null).length;
   if (hasKey) return true;
@@ -180,7 +180,7 @@ function fitsId({ steps }: JsonPath, isFamily: boolean, isSet: boolean, hasKey: 
   return stars === 0 || isSet;
 }
 
-/** The path, or null where it is refused. */
+/** The path, or null if it is refused. */
 function checkPath(text: string, at: TreePath, problems: ProblemList): JsonPath | null {
   const path = parsePath(text);
   if (!('problem' in path)) return path;
@@ -214,7 +214,7 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
 
 const usesSwitch = (rule: Rule): boolean => [rule.category, ...rule.also].includes(CONSENT_WIDENING);
 
-/** Where the file sets the label of a category. */
+/** The path of a category's label in the file. */
 function findLabelPath(file: PolicyFile, id: string): TreePath {
   return Object.hasOwn(file.labels ?? {}, id) ? ['labels', id] : ['categories', id];
 }
@@ -240,7 +240,7 @@ function checkSteps(file: PolicyFile, checker: WordChecker): void {
   }
 }
 
-/** Steps that leave each other out would all be gone. */
+/** If steps omit each other, all of them would be missing. */
 function checkOmissions(steps: readonly Step[], file: PolicyFile, problems: ProblemList): void {
   const omittedWith = new Map(steps.map((step) => [step.id, step.omittedWith ?? []]));
   const inCircles = findCircles(omittedWith);

@@ -1,8 +1,8 @@
-/** CODEOWNERS: who owns a file. The last rule that matches decides, as on GitHub. */
+/** CODEOWNERS: the owners of a file. The last rule that matches decides, as on GitHub. */
 import { createOwnerMatcher } from '../model/globs.ts';
 import type { OwnerRule } from '../model/pull-request.ts';
 
-/** Who owns a file. */
+/** The owners of a file. */
 export type Owners = Pick<OwnerRule, 'users' | 'teams'>;
 
 const NO_OWNERS: Owners = { users: [], teams: [] };

@@ -7,7 +7,7 @@ import { describeCondition } from './conditions/words.ts';
 import { removeCulture, resolveCategory } from './match.ts';
 import { SETTING_IDS } from './setting-ids.ts';
 
-/** A source with its sentence; `text` is null for a source that the policy cites and does not declare. */
+/** A source with its sentence; `text` is null for a cited source that the policy does not declare. */
 export interface ExplainedSource {
   readonly id: string;
   readonly text: string | null;
@@ -48,7 +48,7 @@ export type Explanation =
       readonly source: ExplainedSource;
       readonly rules: readonly string[];
       readonly steps: readonly string[];
-      /** Categories whose lead time rests on it. */
+      /** Categories with a lead time from it. */
       readonly leadTimes: readonly string[];
     }
   | { readonly kind: 'unknown'; readonly term: string; readonly nearest: string | null };

@@ -1,4 +1,4 @@
-/** Where the new entries of a policy file go among those of the policy that it extends. */
+/** The positions of a policy file's new entries among those of the extended policy. */
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { messages } from './messages.ts';
 import type { ProblemList } from './problems.ts';
@@ -11,8 +11,8 @@ export interface Added<Entry> {
 }
 
 /**
- * Inserts new entries before the ones that they name, which may be new too, wherever in the file those are. Entries that
- * name none go to the usual place, in the order of the file. Notes entries that wait for each other.
+ * Inserts new entries before the entries that they name, which may be new too, at any place in the file. Entries that name none
+ * go to the usual place, in the order of the file. Notes entries that wait for each other.
  */
 export function insertAdded<Entry extends { readonly id: string }>(
   existing: readonly Entry[],

@@ -1,4 +1,4 @@
-/** A policy file becomes a policy: syntax, then the schema, then what only the whole can say. Nothing is half accepted. */
+/** Turns a policy file into a policy: syntax, then the schema, then checks of the whole. No policy is partly accepted. */
 import type { Policy } from '../model/policy.ts';
 import { parseYaml, plainValue } from '../syntax/yaml/yaml.ts';
 import { buildPolicy } from './build.ts';
@@ -11,7 +11,7 @@ import { findWarnings, type Surroundings } from './warnings/warnings.ts';
 
 export type { PolicyProblem } from './problems.ts';
 
-/** Longest policy that is read, in characters; the built-in one has some 40,000. */
+/** Longest policy that is read, in characters. The built-in one has some 40,000. */
 export const MAX_POLICY_CHARS = 1_000_000;
 
 /** A file of a repository on GitHub at a full commit. */

@@ -19,14 +19,17 @@ interface CompiledCondition {
 
 interface CompiledPolicy {
   readonly conditions: readonly CompiledCondition[];
-  /** The conditions that are left for a setting id; a policy sees few ids and many changes. */
+  /** The remaining conditions for a setting id, because a policy gets few ids and many changes. */
   readonly bySetting: Map<string, readonly CompiledCondition[]>;
 }
 
 /** Setting ids may contain keys from a pull request (`client.runtime.<key>`), so their number in memory is limited. */
 const MAX_REMEMBERED_SETTINGS = 1000;
 
-/** The finding for a change. A mark's category takes the place of the rule's. A change that no rule matches falls to the last rule, the policy's catch-all. */
+/**
+ * The finding for a change. A mark's category replaces the rule's. A change that no rule matches gets the last rule, the
+ * policy's catch-all.
+ */
 export function classifyChange(policy: Policy, change: Change, around: ChangeSurroundings = NO_SURROUNDINGS): Finding {
   const rule = findRule(policy, change, around);
   const category = resolveCategory(policy, change.category ?? rule.category);
@@ -50,7 +53,7 @@ export function removeCulture(setting: string): string {
   return at < 0 ? setting : setting.slice(0, at);
 }
 
-/** The guards of the policy that this one extends decide first; what only its catch-all knows is for the new rules. */
+/** The guards of the extended policy decide first. The new rules decide changes that only its catch-all matches. */
 function findRule(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
   const own = findFirstMatch(policy, change, around);
   if (policy.extended === undefined) return own;

@@ -1,9 +1,9 @@
-/** What can be wrong with a policy file, and how conditions are worded. */
+/** Problems of a policy file, and the wording of conditions. */
 import { defineMessage } from '../model/messages.ts';
 import type { Condition } from '../model/policy.ts';
 import { quoteExcerpt } from '../syntax/schema-problems.ts';
 
-/** Problems of a policy file; the last ones are reasons within others. */
+/** Problems of a policy file. The last ones are reasons within others. */
 export const messages = {
   syntax: defineMessage(
     'policy-syntax',
@@ -312,7 +312,7 @@ export const messages = {
   ),
 };
 
-/** How conditions and suggestions are worded; none of it is an error. */
+/** The wording of conditions and suggestions. None of it is an error. */
 export const words = {
   didYouMean: (word: string) => ` Did you mean ${word}?`,
   paths: {

@@ -40,7 +40,7 @@ export function isWatched(policy: Policy, path: string): boolean {
 /** Names that no glob is made for: one that ignores both of them ignores everything in their folder. */
 const ANY_NAMES: readonly string[] = ['\u0001', '\u0001/\u0002.\u0003'];
 
-/** Whether the policy may watch a file below a folder whose names are not known. */
+/** Whether the policy may watch a file below a folder with unknown names. */
 export function mayWatchBelow(policy: Policy, folder: string): boolean {
   const { watchedBelow, ignored } = compiledGlobs(policy);
   return watchedBelow(folder) && !ANY_NAMES.every((name) => ignored(`${folder}/${name}`));

@@ -11,12 +11,12 @@ export interface PolicyProblem extends Message {
   readonly place: Place;
 }
 
-/** More problems than these are not listed: after so many, the first ones are what to repair. */
+/** Problems beyond this number are not listed, because the first ones are to be fixed first. */
 const MAX_PROBLEMS = 50;
 /** After so many, further problems are not even looked into. */
 const MAX_NOTED_PROBLEMS = 500;
 
-/** What a problem is about, where it is not the value as a whole. */
+/** The subject of a problem, if it is not the value as a whole. */
 export interface ProblemDetails {
   /** True: the key at the path, not its value. */
   readonly key?: boolean;

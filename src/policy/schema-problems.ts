@@ -30,7 +30,7 @@ export function checkSchema(root: YamlNode, data: unknown, problems: ProblemList
   }
 }
 
-/** Keys of the file whose entries are independent, so the others can be checked without an invalid one. */
+/** Keys of the file with independent entries, so the others can be checked without an invalid one. */
 const COLLECTIONS: ReadonlySet<unknown> = new Set([
   'rules',
   'categories',
@@ -46,7 +46,7 @@ const COLLECTIONS: ReadonlySet<unknown> = new Set([
 /** The policy file without the parts that the schema does not allow. */
 export interface ValidParts {
   readonly data: unknown;
-  /** Every word of the parts that were left out: what the rest says about them cannot be checked. */
+  /** Every word of the omitted parts. References to them cannot be checked. */
   readonly leftOut: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 /** The setting ids of the formats, so that a misspelt one in a policy is noticed. Ids never change. */
 import { createTextMatcher } from '../model/globs.ts';
 
-/** Id -> title. An id that ends in `.*` stands for a family whose last part the file names. */
+/** Id -> title. An id that ends in `.*` is a family. The file names its last part. */
 export const SETTING_IDS: Readonly<Record<string, string>> = {
   name: 'application name',
   description: 'description',
@@ -54,7 +54,7 @@ export const SETTING_IDS: Readonly<Record<string, string>> = {
   'gate-workflow.*': 'one key of a workflow or action that runs the gate',
 };
 
-/** Whether a pattern (`*` stands for anything) can meet any of the ids, families included. */
+/** Whether a pattern (`*` matches any text) can match any of the ids, families included. */
 export function matchesSomeSetting(pattern: string, ids: Iterable<string>): boolean {
   const wanted = pattern.toLowerCase();
   const meets = createTextMatcher([wanted]);

@@ -1,9 +1,9 @@
-/** What people read in place of a setting's id (`data/settings.json`). */
+/** The titles that people read in place of a setting's id (`data/settings.json`). */
 import table from '../../data/settings.json' with { type: 'json' };
 
 const titles = new Map<string, string>(Object.entries(table).map(([id, { title }]) => [id, title]));
 
-/** Families of settings: what their ids begin with, and the title with a place for the rest. */
+/** Families of settings: the start of their ids, and the title with a place for the rest. */
 const families = [...titles].flatMap(([id, title]) => {
   const [, start] = /^(.+\.)<[a-z]+>$/.exec(id) ?? [];
   return start === undefined ? [] : [{ start, title }];

@@ -1,6 +1,6 @@
 /** The wall clock of a time zone. */
 
-/** By zone; making a formatter takes longer than using it. */
+/** By zone, because creating a formatter takes longer than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Year, month, day, hour and minute of an instant in milliseconds since 1970, by an IANA time zone; all but the year have two digits. */

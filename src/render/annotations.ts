@@ -22,7 +22,7 @@ interface Annotation {
   readonly message: string;
 }
 
-/** One command a line; the most important ones first, the rest counted in a last notice. Empty when there is nothing to say. */
+/** One command a line, the most important ones first, the rest counted in a last notice. Empty if there is no finding. */
 export function renderAnnotations(report: Report): string {
   const all = [...report.problems.map(annotateProblem), ...annotateChanges(report)];
   const shown = (['error', 'warning'] as const).flatMap((kind) =>

@@ -1,6 +1,6 @@
 /**
- * Citations within sentences. A policy writes them in brackets at the end of a statement: `[R3]`, `[R6, R10]`, or `[advice]`
- * where no document says so.
+ * Citations within sentences. A policy writes them in brackets at the end of a statement: `[R3]`, `[R6, R10]`, or `[advice]` if
+ * it has no source.
  */
 import type { Report } from '../model/report.ts';
 
@@ -9,7 +9,7 @@ export type CitedPiece = { readonly words: string } | { readonly ids: readonly s
 
 const BRACKETS = /\[([A-Za-z][A-Za-z0-9-]{0,40}(?:, [A-Za-z][A-Za-z0-9-]{0,40}){0,9})\]/g;
 
-/** A text in pieces. Brackets count only where every id in them is cited by the report, or is `advice`. */
+/** A text in pieces. Brackets count only if the report cites every id in them, or the id is `advice`. */
 export function splitCitations(text: string, { citations }: Report): readonly CitedPiece[] {
   const pieces: CitedPiece[] = [];
   let end = 0;
@@ -23,7 +23,7 @@ export function splitCitations(text: string, { citations }: Report): readonly Ci
   return end < text.length ? [...pieces, { words: text.slice(end) }] : pieces;
 }
 
-/** A text without its citations, for sentences beside which there is one link. */
+/** A text without its citations, for sentences with one link beside them. */
 export function withoutCitations(text: string, report: Report): string {
   return splitCitations(text, report)
     .map((piece, index, pieces) => {
@@ -33,7 +33,7 @@ export function withoutCitations(text: string, report: Report): string {
     .join('');
 }
 
-/** The sources that are still to be listed after a text: none where its sentences carry their own. */
+/** The sources to list after a text: none if its sentences contain citations. */
 export function listUncitedSources(text: string, sources: readonly string[], report: Report): readonly string[] {
   return splitCitations(text, report).some((piece) => 'ids' in piece) ? [] : sources;
 }

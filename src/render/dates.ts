@@ -26,7 +26,7 @@ export function parseDate(date: string): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** `2026-12-07` as `Monday 7 December 2026`; any other text stays as it is. */
+/** `2026-12-07` as `Monday 7 December 2026`; any other text unchanged. */
 export function writeDate(date: string): string {
   const day = parseDate(date);
   if (day === null) return date;
@@ -53,13 +53,13 @@ export function isWeekday(day: number): boolean {
   return weekday !== 0 && weekday !== 6;
 }
 
-/** The clock of those who push, by which outputs write times where the policy does not say otherwise. */
+/** The time zone of the team that pushes. Outputs use it unless the policy sets another one. */
 const PACIFIC = { zone: 'America/Los_Angeles', name: 'Pacific' };
 
 type Clock = Pick<Report, 'words'>;
 
 function splitInstant(instant: string, { words }: Clock): ReadonlyMap<string, string> | null {
-  // `Date.parse` takes nearly any text with a digit for a date.
+  // `Date.parse` accepts nearly any text with a digit as a date.
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? Date.parse(instant) : Number.NaN;
   return Number.isNaN(time) ? null : readWallClock(time, words?.timeZone ?? PACIFIC.zone);
 }
@@ -70,7 +70,7 @@ export function toLocalDate(instant: string, report: Clock): string | null {
   return parts === null ? null : `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
-/** `2026-11-23T18:00:00Z` as `23 November 2026, 10:00 Pacific`; anything else stays as it is. */
+/** `2026-11-23T18:00:00Z` as `23 November 2026, 10:00 Pacific`; any other text unchanged. */
 export function writeInstant(instant: string, report: Clock): string {
   const parts = splitInstant(instant, report);
   if (parts === null) return instant;

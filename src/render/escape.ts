@@ -1,6 +1,6 @@
 /**
- * All content of a report is plain text from users. This file is the only way from such text into an output: what it
- * returns shows the characters and makes no markup, no link, no mention, no reference and nothing invisible.
+ * All content of a report is plain text from users. This file is the only way from such text into an output. Its functions
+ * return visible characters, without markup, links, mentions, references or invisible text.
  */
 
 /**
@@ -60,8 +60,8 @@ function renderFencedCode(text: string): string {
 }
 
 /**
- * A Markdown code span, safe in a table's cell too: nothing in a code span is a mention, a reference or a link on GitHub.
- * A pipe after a backslash is where Markdown readers disagree, so there the span is left for one character.
+ * A Markdown code span, safe in a table's cell too: GitHub makes no mention, reference or link in a code span. Markdown readers
+ * disagree on a pipe after a backslash, so the span is interrupted for one character there.
  */
 export function toCodeSpan(text: string): string {
   const shown = withoutMarkers(makeVisible(text));
@@ -75,7 +75,7 @@ function buildSpan(piece: string): string {
   return span.replace(/\|/g, '\\|');
 }
 
-/** Words that GitHub makes something of, anywhere in running text. Every pattern takes linear time. */
+/** Words with a meaning for GitHub anywhere in running text. Every pattern takes linear time. */
 const ACTIVE_PATTERNS = [
   /[@$`]/,
   /#\w/,

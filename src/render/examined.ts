@@ -35,14 +35,14 @@ export function summarizeExamined(report: Report): string {
   return say('examined-summary', { files, parts: joinWords(parts) });
 }
 
-/** Why a file has its outcome: the reader, the glob or the reason; empty where the outcome says it all. */
+/** Why a file has its outcome: the reader, the glob or the reason; empty if the outcome is enough. */
 export function explainOutcome({ reader, glob, reason }: ExaminedFile): string {
   if (reader !== undefined) return say('examined-by', { reader });
   if (glob !== undefined) return say('examined-glob', { glob });
   return reason ?? '';
 }
 
-/** Everything that the report says of one path, for people. */
+/** The report's readable facts about one path. */
 export function renderWhy(report: Report, path: string): string {
   const file = (report.examined ?? []).find((one) => one.path === path);
   if (file === undefined) return `${makeVisible(say('why-unchanged', { path }))}\n`;

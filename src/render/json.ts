@@ -2,7 +2,7 @@
 import type { Report } from '../model/report.ts';
 import { escapeJson } from './escape.ts';
 
-/** Keys in the order in which the schema explains them; keys that it does not name follow, sorted. */
+/** Keys in the order of the schema. Keys that it does not name follow, sorted. */
 const order: readonly string[] = `
   schemaVersion verdict questions configuration workflow because reading notNeeded categories titles
   clearance leadTime min max unit words unpublished earliestGoLive from to calendar
@@ -31,7 +31,7 @@ function orderKeys(value: unknown, compare: ((a: string, b: string) => number) |
   return Object.fromEntries(entries.map(([key, member]) => [key, orderKeys(member, compare)]));
 }
 
-/** Complete and deterministic; invisible characters are written as `\u` escapes. */
+/** Complete and deterministic. Invisible characters are written as `\u` escapes. */
 export function renderJson(report: Report): string {
   return `${escapeJson(JSON.stringify(orderKeys(report, compareRanks), null, 2))}\n`;
 }

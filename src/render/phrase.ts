@@ -1,10 +1,10 @@
-/** Sentences made of the gate's words and users' text, kept apart until an output says how each is written. */
+/** Sentences with the gate's words and users' text, which stay separate until an output formats each. */
 import { makeVisible } from './escape.ts';
 import { say, splitSentence, type Values, type WordId } from './words.ts';
 
 /**
- * A piece of a sentence. `words` is the project's own wording; `text` is prose out of the report; `value` is a literal
- * (a label, a path, an account) that is set off from the words around it.
+ * A piece of a sentence. `words` is the project's own wording. `text` is prose from the report. `value` is a literal (a label,
+ * a path, an account) that is set off from the words around it.
  */
 export type Part = { readonly words: string } | { readonly text: string } | { readonly value: string };
 
@@ -21,7 +21,7 @@ export function buildPhrase<Id extends WordId>(id: Id, ...values: Values<Id, Phr
   });
 }
 
-/** Values as a sentence lists them: `a`, `b` and `c`; beyond `limit` the rest is counted. */
+/** Values as a sentence lists them: `a`, `b` and `c`. Values beyond `limit` are counted. */
 export function listValues(values: readonly string[], limit = 8): Phrase {
   const shown = values.slice(0, limit);
   const hidden = values.length - shown.length;

@@ -1,6 +1,6 @@
 /**
- * The changes of a report as people read them: by category, worst first, then by rule, with the many tuples of an access
- * change drawn together into few lines. The JSON report stays complete; this is only the view.
+ * The readable changes of a report: by category, worst first, then by rule. The many tuples of an access change are combined
+ * into few lines. The JSON report stays complete. This is only the view.
  */
 import type { ChangeKind, Effect } from '../model/change.ts';
 import type { Channel, Permission, Requirement } from '../model/document.ts';
@@ -15,7 +15,7 @@ export interface RowPlace {
   readonly column: number;
 }
 
-/** A value as people read it: what the file says, or our word where it says nothing or nothing that may be shown. */
+/** A readable value: the text in the file, or our word if there is no text or it must not be shown. */
 export type Value = { readonly literal: string } | { readonly word: TitleId };
 
 interface RowBase {
@@ -26,7 +26,7 @@ interface RowBase {
   readonly detail: string | null;
   readonly before: Value;
   readonly after: Value;
-  /** Where to look, best first; empty when the change has no place. */
+  /** The places of the change, best first; empty if it has none. */
   readonly places: readonly RowPlace[];
 }
 
@@ -36,7 +36,7 @@ export interface SettingRow extends RowBase {
   readonly setting: string;
 }
 
-/** Access tuples that differ in nothing but data type and permission. */
+/** Access tuples that differ only in data type and permission. */
 export interface AccessRow extends RowBase {
   readonly of: 'access';
   readonly channel: Channel;
@@ -72,17 +72,17 @@ export interface CategoryGroup {
 const permissionOrder: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 const plainValues = new Set(['none', 'read', 'create', 'update', 'delete', 'all', 'required', 'optional']);
 
-/** True for categories that need no label: what the report says, else the two built-in ones. */
+/** True for categories that need no label: those in the report, else the two built-in ones. */
 export function isQuiet(report: Report, category: string): boolean {
   return report.clearance[category]?.blocks === 'never';
 }
 
-/** Title of a category, or its id where the report has none. */
+/** Title of a category, or its id if the report has none. */
 export function findCategoryTitle(report: Report, category: string): string {
   return Object.hasOwn(report.titles, category) ? (report.titles[category] ?? category) : category;
 }
 
-/** Categories of the report, worst first; those that only changes name come last. */
+/** Categories of the report, worst first. Categories with only changed names are last. */
 export function groupChanges(report: Report): readonly CategoryGroup[] {
   const byCategory = new Map<string, ReportChange[]>();
   for (const category of report.categories) byCategory.set(category, []);
@@ -131,7 +131,7 @@ function groupRules(report: Report, changes: readonly ReportChange[]): readonly 
   });
 }
 
-/** Places of a change: on its own side first, then where the former value was. */
+/** Places of a change: on its own side first, then the place of the former value. */
 export function listPlaces(change: ReportChange, previousPaths: ReadonlyMap<string, string>): readonly RowPlace[] {
   const places: RowPlace[] = [];
   if (change.location !== null) {
@@ -214,7 +214,7 @@ function buildAccessKey(change: ReportChange): string {
   ]);
 }
 
-/** What a value says beyond the permission and requirement that the tuple has anyway. */
+/** The part of a value that the tuple's permission and requirement do not contain. */
 function omitPlainValue(value: string | null): string | null {
   if (value === null) return null;
   return value.split(/[\s,]+/).every((word) => plainValues.has(word.toLowerCase())) ? null : value;

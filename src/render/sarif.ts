@@ -14,7 +14,7 @@ export interface SarifContext {
   readonly documentation?: string | null;
 }
 
-/** Code scanning takes at most this many results of a run (docs.github.com, SARIF support). */
+/** Code scanning accepts at most this many results of a run (docs.github.com, SARIF support). */
 export const MAX_SARIF_RESULTS = 25_000;
 
 type Level = 'error' | 'warning' | 'note';
@@ -225,7 +225,10 @@ function buildProblemResult(problem: Problem, index: ReadonlyMap<string, number>
   };
 }
 
-/** Who the finding is, whatever its line: FNV-1a of 64 bits over what identifies it, and a number where two are alike. */
+/**
+ * The identity of a finding, independent of its line: FNV-1a of 64 bits over its identifying parts, and a number for
+ * duplicates.
+ */
 function identifyResult(parts: readonly unknown[], seen: Map<string, number>): string {
   let low = 0x84222325;
   let high = 0xcbf29ce4;

@@ -1,4 +1,4 @@
-/** What every output lists below the verdict: key questions, steps, labels and dates. It decides nothing. */
+/** The lists of every output below the verdict: key questions, steps, labels and dates. It decides nothing. */
 
 import { describeTime, type QuestionAnswer } from '../model/policy.ts';
 import type { Report, ReportStep, StepPhase } from '../model/report.ts';
@@ -10,7 +10,7 @@ import { findWord, joinWords, say, type TitleId } from './words.ts';
 /** Characters of a message that an output shows in a sentence. */
 export const longestMessage = 300;
 
-/** Steps that are asked for, in the order in which they are taken. */
+/** Required steps, in their order. */
 export function listStepsInOrder(report: Report): readonly ReportStep[] {
   return groupSteps(report).flatMap(({ steps }) => steps);
 }
@@ -31,15 +31,18 @@ export function listAnsweredQuestions(
   }));
 }
 
-/** A part of the checklist with its title: the steps before the review, those of the review, the merge itself, what comes after. */
+/** A part of the checklist with its title: the steps before the review, of the review, the merge itself, the steps after it. */
 export interface StepGroup {
   readonly title: TitleId;
   readonly steps: readonly ReportStep[];
-  /** The approvals that the merge waits for, in the group of the merge; else null. */
+  /** The approvals that the merge requires, in the group of the merge; else null. */
   readonly merge: Phrase | null;
 }
 
-/** The checklist in its order, without steps that do not apply. The labels are listed where they are added: right before the merge. */
+/**
+ * The checklist in its order, without steps that do not apply. Labels are added right before the merge, so they are listed
+ * there.
+ */
 export function groupSteps(report: Report): readonly StepGroup[] {
   const listPhase = (phase: StepPhase) =>
     report.steps.filter((step) => step.state !== 'not-applicable' && (step.phase ?? 'before-review') === phase);
@@ -58,7 +61,10 @@ export function groupSteps(report: Report): readonly StepGroup[] {
   return groups.filter(({ steps, merge: text }) => steps.length > 0 || text !== null);
 }
 
-/** Why a step is closed or on the list: the label that attests it, a tick, or else the evidence; the file that it is asked for. A tick that does not count is shown only where nothing else closes the step. */
+/**
+ * Why a step is closed or on the list: the attesting label, a tick, or else the evidence; the file that requires it. A tick
+ * that does not count is shown only if nothing else closes the step.
+ */
 export function listProofs({ attested, evidence, because, tick }: ReportStep, report: Report): readonly Phrase[] {
   const proofs: Phrase[] = [];
   if (attested !== undefined) {
@@ -85,7 +91,7 @@ export function listOpenBeforeMerge(report: Report): readonly ReportStep[] {
   return listOpenRequired(report).filter(({ phase }) => phase !== 'after-merge');
 }
 
-/** People whose approvals count, each once, in the order of the labels. */
+/** The approvers with an approval that counts, each once, in the order of the labels. */
 export function listApprovers(report: Report): readonly string[] {
   return [...new Set(report.labels.accepted.map((accepted) => accepted.by))];
 }
@@ -100,7 +106,7 @@ export function writePlace(place: {
   return line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
 }
 
-/** Open required steps after the merge, with who takes them. */
+/** Open required steps after the merge, with the people who take them. */
 export function listStepsAfterMerge(report: Report): readonly Pick<ReportStep, 'title'>[] {
   const open = listOpenRequired(report).filter(({ phase }) => phase === 'after-merge');
   return open.map(({ title, who }) => ({
@@ -116,13 +122,13 @@ export function listTitles(steps: readonly Pick<ReportStep, 'title'>[]): Phrase 
   ];
 }
 
-/** The approvers of a label in words; a label may have any name, `__proto__` too. */
+/** The approvers of a label in words. A label may have any name, even `__proto__`. */
 function describeApprovers(report: Report, label: string): string | undefined {
   const { approvers = {} } = report.labels;
   return Object.hasOwn(approvers, label) ? approvers[label] : undefined;
 }
 
-/** Who reviews, where that is not a reviewer of the pull request: a label waits for a step of the review, or for what a request asks. */
+/** The reviewing team, if it is not the pull request's reviewers: a label waits for a step of the review, or for a request. */
 export function nameReviewTeam({ steps }: Report): string | null {
   const asked = steps.filter(({ required, phase }) => required && phase !== 'after-merge');
   const others = asked.filter(({ who, phase, request }) => who !== 'reviewer' && (phase === 'review' || request));
@@ -130,7 +136,7 @@ export function nameReviewTeam({ steps }: Report): string | null {
   return step === undefined ? null : shorten(step.contact?.name ?? step.who, 80);
 }
 
-/** When labels are added, what follows the merge, and what a later push means for them; nothing where no label is needed. */
+/** The time to add labels, the steps after the merge, and the effect of a later push; nothing if no label is needed. */
 export function listLabelNotes(report: Report): readonly Phrase[] {
   const { required, missing, accepted } = report.labels;
   if (required.length === 0) return [];
@@ -200,19 +206,22 @@ function describeAttestation(report: Report, label: string): readonly Phrase[] {
   );
 }
 
-/** A line of the dates: what it is about, the sentence, and the rules it rests on. */
+/** A line of the dates: its subject, the sentence, and its rules. */
 export interface DateLine {
   readonly title: TitleId;
   readonly text: Phrase;
   readonly sources: readonly string[];
 }
 
-/** The review is over: the labels are there, and nothing is left to do before the merge. Dates counted from a request mean nothing then. */
+/** The review is over: the labels are present, and no step is left before the merge. Dates from the request no longer apply. */
 function isReviewed(report: Report): boolean {
   return report.verdict === 'passed' && report.labels.accepted.length > 0 && listOpenBeforeMerge(report).length === 0;
 }
 
-/** Earliest go-live with its lead time, waits without a published time, the wanted push; once the review is over, who agrees on the day. */
+/**
+ * Earliest go-live with its lead time, waits without a published time, the wanted push; after the review, the people who agree
+ * on the day.
+ */
 export function listDateLines(report: Report): readonly DateLine[] {
   if (isReviewed(report)) return describeGoLive(report);
   const lines: DateLine[] = [];
@@ -256,7 +265,7 @@ export function listDateLines(report: Report): readonly DateLine[] {
   return lines;
 }
 
-/** After the review no date can be counted: it is agreed on with the team that takes the step after the merge. */
+/** After the review no date can be computed. It is agreed with the team that takes the step after the merge. */
 function describeGoLive({ steps }: Report): readonly DateLine[] {
   const contact = steps.find(({ required, phase }) => required && phase === 'after-merge')?.contact;
   if (contact === undefined) return [];
@@ -265,7 +274,7 @@ function describeGoLive({ steps }: Report): readonly DateLine[] {
   return [{ title: 'go-live', text, sources: [] }];
 }
 
-/** Which days were counted and which left out; null where no date was. */
+/** The counted and the omitted days; null if no date was counted. */
 export function describeCalendar(report: Report): Phrase | null {
   return report.earliestGoLive === null || isReviewed(report) ? null : [{ text: report.earliestGoLive.calendar }];
 }
@@ -275,7 +284,7 @@ export function describeLeadTime(leadTime: NonNullable<Report['leadTime']>): Phr
   return leadTime.words === undefined ? [{ words: describeTime(leadTime) }] : [{ text: leadTime.words }];
 }
 
-/** The reading of `consent-widening` that was used, and whose policy says so, where a change depends on it; else null. */
+/** The used reading of `consent-widening` and the policy it is from, if a change depends on it; else null. */
 export function findConsentReading({
   reading,
   policy,
@@ -286,7 +295,7 @@ export function findConsentReading({
   return { title: buildPhrase('consent-reading', { policy: source }), text: reading };
 }
 
-/** One line with its citations: what the guide says need not be done; null where it says nothing. */
+/** One line with its citations: the tasks that the guide does not require; null if there are none. */
 export function describeNotNeeded({ notNeeded = [] }: Report): string | null {
   if (notNeeded.length === 0) return null;
   const sentences = notNeeded.map(({ text, sources }) => {

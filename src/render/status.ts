@@ -46,7 +46,7 @@ function writeVerdict(report: Report): string {
   return `Blocked: ${labels.missing.length} labels are missing, or were added but are not valid: ${missing}.`;
 }
 
-/** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */
+/** Why a change without a missing label is blocked, and the next action: an enforced step, a secret, a refused value. */
 function describeOtherReason(report: Report): string {
   const reason = toPlainText(describeVerdict(report));
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${toPlainText(describeNext(report))}`;

@@ -1,4 +1,4 @@
-/** What every output says first: the verdict in a line, and the one next action. It decides nothing. */
+/** The start of every output: the verdict in a line, and the one next action. It decides nothing. */
 
 import type { Problem, Report } from '../model/report.ts';
 import { toLocalDate, writeDate } from './dates.ts';
@@ -56,7 +56,7 @@ export function describeVerdict(report: Report): Phrase {
   return open > 0 ? buildPhrase('blocked-steps', { steps: formatCount(open, 'step') }) : buildPhrase('blocked-other');
 }
 
-/** Passed without an approval: nothing was watched, what was read is equal, or nothing needs a review. */
+/** Passed without an approval: no watched file changed, the read files are equal, or no change needs a review. */
 function describePass({ examined, categories, changes, files }: Report): Phrase {
   if (examined === undefined || changes.length > 0) return buildPhrase('verdict.passed');
   if (categories.length === 0) return buildPhrase('passed-nothing-watched');
@@ -113,8 +113,8 @@ function describeNextLabels(report: Report): Phrase {
 }
 
 /**
- * The author's first step that is neither closed nor ticked for this change, and the request for the review if that comes later;
- * nothing where none is left. A tick may be a claim: this only says what is next.
+ * The author's first step that is neither closed nor ticked for this change, and the request for the review if that comes
+ * later; nothing if none is left. A tick may be a claim, because this only names the next action.
  */
 function describeNextForAuthor(report: Report): Phrase {
   const open = listOpenBeforeMerge(report).filter(({ who, tick }) => who === 'author' && tick?.current !== true);
@@ -127,7 +127,7 @@ function describeNextForAuthor(report: Report): Phrase {
   return [...buildPhrase('next-you-then', { step: title, next: shorten(next, 80) }), { words: ' ' }];
 }
 
-/** The reviewer's own step, and the labels. Where others have steps as well, the label comes after their review or push. */
+/** The reviewer's own step, and the labels. If others have steps as well, the label comes after their review or push. */
 function describeNextForReviewer(report: Report, labels: Phrase): Phrase {
   const steps = report.steps.filter(({ required, phase }) => required && phase !== 'after-merge');
   const own = steps.find(({ who, state }) => who === 'reviewer' && state === 'open');

@@ -1,6 +1,6 @@
 /** The wording of every output: sentences with `{name}` places, which the compiler knows. */
 
-/** Id -> sentence. Ids of a family share what precedes the dot. */
+/** Id -> sentence. Ids of a family share the part before the dot. */
 export const words = {
   product: 'HealthVault go-live gate',
   'change-one': '{count} change',
@@ -273,7 +273,7 @@ type Place<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}` 
 /** A sentence without places: a title, a word. */
 export type TitleId = { [Id in WordId]: [Place<(typeof words)[Id]>] extends [never] ? Id : never }[WordId];
 
-/** Values for all places of a sentence; nothing where it has none. */
+/** Values for all places of a sentence; nothing if it has none. */
 export type Values<Id extends WordId, Value> = [Place<(typeof words)[Id]>] extends [never]
   ? []
   : [Readonly<Record<Place<(typeof words)[Id]>, Value>>];
@@ -294,7 +294,7 @@ export function say<Id extends WordId>(id: Id, ...values: Values<Id, string | nu
     .join('');
 }
 
-/** What can be counted. */
+/** Countable units. */
 export type Unit = 'change' | 'label' | 'file' | 'step' | 'problem' | 'type' | 'error' | 'warning';
 
 /** A number with its unit, singular or plural: `counted(2, 'change')` is "2 changes". */
@@ -302,7 +302,7 @@ export function formatCount(count: number, unit: Unit): string {
   return say(`${unit}-${count === 1 ? 'one' : 'many'}`, { count });
 }
 
-/** The word for an id of a family (`status`, `unit`, ...), or null when there is none. */
+/** The word for an id of a family (`status`, `unit`, ...), or null if there is none. */
 export function findWord(family: string, id: string): string | null {
   const key = `${family}.${id}`;
   return Object.hasOwn(words, key) ? words[key as WordId] : null;

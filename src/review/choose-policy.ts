@@ -1,4 +1,6 @@
-/** Which policy a run uses: the team's where the base has one, else the built-in one; and what proves it afterwards. */
+/**
+ * Chooses the policy of a run: the team's if the base has one, else the built-in one. Its source and digest prove the choice.
+ */
 import { computeSha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findAlternatePolicyPath, isPolicyPath, type Policy } from '../model/policy.ts';
@@ -7,22 +9,22 @@ import { writeCanonicalPolicy } from '../policy/canonical.ts';
 import type { FindWarnings } from '../policy/load.ts';
 import { messages } from './messages.ts';
 
-/** The policy of a run, where it came from (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
+/** The policy of a run, its source (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
 export interface ChosenPolicy {
   readonly policy: Policy;
   readonly source: string;
   readonly digest: string;
 }
 
-/** A policy just read, with what in its file is legal and dangerous; nothing for a built-in policy. */
+/** A policy just read, with the dangerous but legal parts of its file; nothing for a built-in policy. */
 export interface CheckedPolicy extends ChosenPolicy {
   readonly findWarnings: FindWarnings;
 }
 
 /**
- * The policy in a team's file, or the built-in one where `content` is null.
+ * The policy in a team's file, or the built-in one if `content` is null.
  * @param path of the file; with `revision`, the source of the policy is `path@revision`.
- * @throws UsageError when the file cannot be read, or is invalid: then it lists every problem with its place.
+ * @throws UsageError if the file cannot be read, or is invalid: then it lists every problem with its place.
  */
 export async function choosePolicy(
   content: FileContent | string | null,
@@ -35,7 +37,7 @@ export async function choosePolicy(
     if (builtIn === undefined) throw new Error('the built-in policy is missing');
     return describePolicy({ policy: builtIn, findWarnings: () => [] }, 'built-in');
   }
-  // Loaded only for a policy in a file: to check one takes as much code as all readers of configuration.
+  // Loaded only for a policy in a file, because the check needs as much code as all readers of configuration.
   const { readPolicy } = await import('../policy/load.ts');
   const result = readPolicy(decodePolicy(content, path), path, presets);
   if ('policy' in result) return describePolicy(result, revision === undefined ? path : `${path}@${revision}`);
@@ -49,7 +51,7 @@ export interface PolicyFileAt {
   readonly content: FileContent | string | null;
 }
 
-/** Of the two names that a policy may have, the one that is there. @throws UsageError when both are */
+/** The existing one of the two names of a policy. @throws UsageError if both exist */
 export function choosePolicyFile(
   path: string,
   content: FileContent | string | null,
@@ -62,7 +64,7 @@ export function choosePolicyFile(
   return { path: alternatePath, content: alternateContent };
 }
 
-/** The first path, in `.github` or in the root, whose name nearly is the policy's; null for none. */
+/** The first path, in `.github` or in the root, with a name close to the policy's; null for none. */
 export function findMisnamedPolicy(paths: readonly string[]): string | null {
   const isMeant = (path: string): boolean => /^(?:\.github\/)?\.?go[-_. ]?live[^/]*\.(?:ya?ml|json)$/i.test(path);
   return paths.find((path) => isMeant(path) && !isPolicyPath(path, DEFAULT_POLICY_PATH)) ?? null;

@@ -42,8 +42,8 @@ export interface ComparedFiles {
 const NOTHING: ComparedFiles = { files: [], changes: [], problems: [], applicationIds: [], documents: [] };
 
 /**
- * Reads and compares. A tree that does not have everything yet answers null and notes it. The caller then fetches what is
- * missing and runs this again on the same trees, which keep the complete readings.
+ * Reads and compares. An incomplete tree answers null and notes the missing file. The caller then fetches the missing files and
+ * runs this again on the same trees, which keep the complete readings.
  */
 export function compareFiles(input: CompareInput): ComparedFiles {
   const read = createReader(input);
@@ -63,7 +63,7 @@ export function compareFiles(input: CompareInput): ComparedFiles {
       return [{ path, ...moved, status, format: 'referenced-file' }];
     },
   );
-  // A file that is read itself is reported with its own format, even where others refer to it: the last entry counts.
+  // A file that is read itself is reported with its own format, even if others refer to it: the last entry counts.
   const workflow = describeWorkflowFiles(input);
   const submodules = describeSubmodules(input);
   const files = [...workflow.files, ...submodules.files, ...referencedFiles, ...compared.flatMap((one) => one.files)];
@@ -87,12 +87,12 @@ function listDocuments(reading: FileReading): readonly ConfigDocument[] {
   return reading.kind === 'documents' ? reading.documents : [];
 }
 
-/** Formats that other software uses as well, so a file's name says nothing about what it contains. */
+/** Formats that other software uses as well, so a file's name does not determine its content. */
 const COMMON_FORMATS: ReadonlySet<string> = new Set([
   ...['dotnet-config', 'platform-xml', 'spring', 'django-settings', 'property-list', 'maven-pom'],
 ]);
 
-/** Whether a file that cannot be read was never configuration and names nothing that the policy is about. */
+/** Whether an unreadable file was never configuration and does not name the policy's subject. */
 function isUnreadableAndUnrelated(
   { basePath, headPath, listed }: FilePair,
   documents: readonly ConfigDocument[],
@@ -122,7 +122,7 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadRevisionFile
   if (hasNoConfiguration(base) && hasNoConfiguration(head)) return compareUnclaimed(pair, base, head, trees);
   const isPart = base.kind === 'part-of' || head.kind === 'part-of';
   const isPartOfConfiguration = hasConfiguringOwner('base', base, read) || hasConfiguringOwner('head', head, read);
-  // A file that is a document on one side only is new, or gone. Any other part is compared with its owners.
+  // A file that is a document on one side only is new or removed. Any other part is compared with its owners.
   const isComparedWithOwners = isPart && base.kind !== 'documents' && head.kind !== 'documents';
   const isReported = isPartOfConfiguration || (pair.listed !== null && !isComparedWithOwners);
   const files = isReported ? [describeFile(pair, base, head)] : [];
@@ -153,8 +153,8 @@ function isExpected(path: string, { unrecognized, documents }: Policy): boolean 
 }
 
 /**
- * A watched file that no reader takes on either side. Where the policy expects configuration, a person decides; elsewhere
- * private keys in it count all the same.
+ * A watched file that no reader claims on either side. If the policy expects configuration, a person decides. Otherwise private
+ * keys in it still count.
  */
 function compareUnclaimed(pair: FilePair, base: FileReading, head: FileReading, trees: CompareInput): ComparedFiles {
   if (pair.listed === null || !isWatched(trees.policy, pair.listed.path)) return NOTHING;
@@ -221,7 +221,7 @@ function compareLints(base: readonly Problem[], head: readonly Problem[]): reado
   return problems;
 }
 
-/** What a lint reports, wherever in the file it is. */
+/** The identity of a lint finding, independent of its place in the file. */
 function identifyLint({ id, message }: Problem): string {
   return `${id} ${message.replace(/\bin line \d+/g, '')}`;
 }

@@ -1,4 +1,4 @@
-/** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
+/** Gathers the facts first: requests the readers' files from a source, in as few rounds as possible, until none is missing. */
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile } from '../model/report.ts';
@@ -17,7 +17,7 @@ import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 import { describeUnread } from './unreadable-file.ts';
 import { WORKFLOW_FORMAT } from './workflow-files.ts';
 
-/** Which files changed, where both revisions are read, and what the policy watches. */
+/** The changed files, the sources of both revisions, and the watched files of the policy. */
 export interface GatherInput extends Omit<ChangedFilesInput, 'declared'> {
   readonly revisions: RevisionPair;
 }
@@ -27,7 +27,7 @@ export interface Gathered extends ComparedFiles {
   readonly examined: readonly ExaminedFile[];
 }
 
-/** Reads everything the review needs and compares it. @throws what the sources throw; never returns on partial facts. */
+/** Reads everything that the review needs and compares it. Never returns on partial facts. @throws errors of the sources */
 export async function gather(given: GatherInput): Promise<Gathered> {
   const declared = given.policy.documents.length === 0 ? null : (await import('../formats/plain/plain.ts')).plain;
   const input = { ...given, declared };

@@ -24,7 +24,7 @@ export type FindMarks = (
   line: Pick<ChangedLine, 'text' | 'previous'> & { readonly section?: string },
 ) => readonly Hit[];
 
-/** A search for the marks of a sweep, those included whose settings the documents contain. */
+/** A search for the marks of a sweep, including those with settings that the documents contain. */
 export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocument[]): FindMarks {
   const searches = sweep.marks.map((mark) => {
     const matches = createLineMatcher(mark.patterns);
@@ -47,7 +47,7 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
   };
 }
 
-/** Whether a mark would be in a line if it were in a section with one of the names that a policy is about. */
+/** Whether a line would contain a mark if it were in a section with one of the policy's names. */
 export function createSectionTest({ names }: Sweep, findMarks: FindMarks): (line: ChangedLine) => boolean {
   const sections = names.map((name) => name.replace(/^\*|\*$/g, '').replace(/[_.:]$/, ''));
   return ({ text, previous = '' }) =>
@@ -58,13 +58,13 @@ export function createSectionTest({ names }: Sweep, findMarks: FindMarks): (line
       : sections.some((section) => findMarks({ text, section }).length > 0));
 }
 
-/** What a search finds: the text and its offset. */
+/** A match of a search: the text and its offset. */
 interface Found {
   readonly 0: string;
   readonly index: number;
 }
 
-/** What may follow a name at the end of a line when the next line has its value. */
+/** Characters after a name at the end of a line if the next line has its value. */
 const CLOSING_QUOTES = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
 
 /** A mark that begins in the name of one of the sections of a line, and ends in the line. */
@@ -94,7 +94,7 @@ function showText(text: string): string {
 const ESCAPES =
   /\\u(?:0000)?([0-9a-f]{4})|\\x([0-9a-f]{2})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u\{([0-9a-f]{1,6})\}|&#([0-9]{1,7});|\\([01][0-7]{2})|&(period|colon|sol|lowbar|dash);|\\(?=[:=/.-])/gi;
 const NAMED: Readonly<Record<string, string>> = { period: '.', colon: ':', sol: '/', lowbar: '_', dash: '-' };
-/** Characters that take no part in a host's name, and those that stand for its dots (UTS 46). */
+/** Characters that hosts' names ignore, and characters that equal their dots (UTS 46). */
 const NOT_SHOWN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const DOTS = /[\u3002\uff0e\uff61]/g;
 /** Between the name of a section and a key in it, both in one line. */
@@ -102,8 +102,8 @@ const OPENING = /["']?\s{0,9}(?:[:=]>?\s{0,9})?\{\s{0,9}["']?(?=[A-Za-z])/g;
 const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])/g;
 
 /**
- * A line with the characters that JSON, XML, properties, languages and addresses write as escapes. What it encodes in base64
- * follows it, as in secrets of Kubernetes.
+ * A line with the characters that JSON, XML, properties, languages and addresses write as escapes. Text that it encodes in
+ * base64 is appended, as in secrets of Kubernetes.
  */
 function resolveEscapes(line: string): string {
   const plain = /[^\0-\x7f]/.test(line) ? line.replace(NOT_SHOWN, '').replace(DOTS, '.').normalize('NFKC') : line;
@@ -163,7 +163,7 @@ function listWords(text: string): readonly Found[] {
   return [...findGuids(text), ...thumbprints, ...files];
 }
 
-/** The names in the settings of documents that a mark asks for. */
+/** The names in the settings of documents that a mark includes. */
 function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): ReadonlySet<string> {
   if (settings.length === 0) return new Set();
   const isAskedFor = createTextMatcher(settings);
@@ -172,7 +172,7 @@ function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): Re
   return new Set(words.map((word) => word[0]).filter(isApplicationSetting));
 }
 
-/** Ids and thumbprints in changed lines that no document contains. Names of files are too common to ask for. */
+/** Ids and thumbprints in changed lines that no document contains. Names of files are too common to look up. */
 export function listUnknownNames(
   lines: readonly ChangedLine[],
   { marks }: Sweep,
@@ -193,13 +193,13 @@ function listTexts(value: SettingValue): readonly string[] {
   return value.kind === 'text' || value.kind === 'content' ? [value.meaning, value.shown] : [];
 }
 
-/** Encodings whose ASCII characters are one byte each, as they are written in a declaration. */
+/** Encodings with one byte for each ASCII character, as they are written in a declaration. */
 const ASCII_ENCODING =
   /^(?:utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|latin-?1|iso-?8859-\d+|windows-\d+|cp\d+|koi8-\w|gb\w+|big5|euc-\w+|shift_jis)$/i;
 
 /**
- * Whether a file that no reader could read names what the policy is about: a mark, a private key, or one of the sweep's
- * names. References of XML are resolved first; an encoding that hides ASCII counts as naming it.
+ * Whether a file that no reader could read names the policy's subject: a mark, a private key, or one of the sweep's names.
+ * References of XML are resolved first. An encoding that hides ASCII counts as naming it.
  */
 export function namesSubject({ path, bytes }: SourceFile, sweep: Sweep, findMarks: FindMarks): boolean {
   const text = decodeForSearch({ path, bytes });
@@ -217,7 +217,7 @@ export function namesSubject({ path, bytes }: SourceFile, sweep: Sweep, findMark
 /** Most characters that entities of XML are expanded to. */
 const MAX_EXPANDED_CHARS = 1_000_000;
 
-/** A text with its internal XML entities in place, as deep as three of them. Null: they say more than is searched. */
+/** A text with its internal XML entities expanded, up to three levels deep. Null: they exceed what the search covers. */
 function expandEntities(text: string): string | null {
   if (/<!ENTITY\s+(?:%|[\w.-]{1,80}\s+(?:SYSTEM|PUBLIC)\b)/.test(text)) return null;
   const entities = new Map(

@@ -1,4 +1,4 @@
-/** Files that cannot be compared, and policies that cannot be used: why, and what to do. */
+/** Reasons why files cannot be compared or policies cannot be used, and how to fix them. */
 import { defineMessage } from '../model/messages.ts';
 import type { PolicyProblem } from '../policy/load.ts';
 

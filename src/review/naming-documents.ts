@@ -13,16 +13,16 @@ import { computeOnTrees, type PartialTrees } from './partial-tree.ts';
 import { createReader } from './read-file.ts';
 import type { SweptContent } from './sweep.ts';
 
-/** Endings of files whose readers find ids. Ids that program source names are not read. */
+/** Endings of files in which readers find ids. Ids in program source are not read. */
 const NAMING_KIND = /\.(?:config|xml|properties|ya?ml|erb|json|plist|id|fp|cer|crt|der|pem)$|settings[^/]*\.py$/i;
 
-/** Names that are nearly always configuration come first where not all can be read. */
+/** Names that are nearly always configuration. They come first if not all can be read. */
 const USUAL_NAME = /^(?:web|app)\.config$|healthvault|^hv-|settings|^application|\.(?:id|fp|plist)$/i;
 
-/** Most files that are read for their ids where reading is bounded: five requests on GitHub. */
+/** Most files that are read for their ids if reading is bounded: five requests on GitHub. */
 const MAX_NAMING_FILES = 300;
 
-/** The documents of the base, if the changed lines of the unclaimed files ask for them. @throws what the source throws. */
+/** The documents of the base, if the changed lines of the unclaimed files require them. @throws errors of the source */
 export async function readNamingDocuments(
   input: ChangedFilesInput & { readonly revisions: RevisionPair },
   trees: PartialTrees,

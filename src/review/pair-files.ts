@@ -11,7 +11,7 @@ import { getBaseName } from '../model/paths.ts';
 import type { ChangedFile, Tree } from '../model/source.ts';
 import { type FileReading, isCandidate, type ReadRevisionFile, type ReadScope, readContext } from './read-file.ts';
 
-/** The list of changed files, and what decides which of them are read. */
+/** The list of changed files, and the scope that determines which of them are read. */
 export interface ChangedFilesInput extends ReadScope {
   readonly changedFiles: readonly ChangedFile[];
 }
@@ -62,7 +62,10 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
   });
 }
 
-/** Program source, pages and styles that no reader takes. Every pull request has some, and configuration names none. */
+/**
+ * Program source, pages and styles that no reader claims. Every pull request contains some, and configuration does not name
+ * them.
+ */
 const CODE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|css|s[ac]ss|less|cshtml|vbhtml|razor|as[cp]x|jsp|erb|haml|twig|go|rs|c|cc|cpp|hpp|fs|scala|dart|lua|sql|graphql|proto|tf|ipynb)$/i;
 
@@ -125,7 +128,7 @@ function removeDuplicatePairs(pairs: readonly FilePair[]): readonly FilePair[] {
   return uniqueBy(pairs, ({ basePath, headPath }) => headPath ?? basePath);
 }
 
-/** A file that is gone and a new one with the same application in the same format are one file that moved. */
+/** A removed file and a new one with the same application in the same format are one moved file. */
 export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadRevisionFile): readonly FilePair[] {
   const pairs = listedPairs.flatMap((pair) => splitByEnvironment(pair, read));
   const added = pairs.filter(({ basePath }) => basePath === null);
@@ -149,7 +152,9 @@ export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadRevis
     });
 }
 
-/** A certificate that moves to another environment is removed from one and added to the other, whatever git calls it. */
+/**
+ * A certificate that moves to another environment is removed from one and added to the other, even if git calls it a rename.
+ */
 function splitByEnvironment(pair: FilePair, read: ReadRevisionFile): readonly FilePair[] {
   const { basePath, headPath } = pair;
   if (basePath === null || headPath === null || basePath === headPath) return [pair];
@@ -169,7 +174,7 @@ function findCertificateEnvironment(reading: FileReading): string | null {
   return document?.role === 'certificate' ? document.environment : null;
 }
 
-/** What two documents share if they are the same: format and application, or a certificate file's content and environment. */
+/** The identity of a document: format and application, or a certificate file's content and environment. */
 function findIdentity(reading: FileReading): string | null {
   if (reading.kind !== 'documents') return null;
   const [document] = reading.documents;

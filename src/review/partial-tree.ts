@@ -1,4 +1,4 @@
-/** One revision as far as it has been read, and the rounds in which the rest is asked for. */
+/** One revision as far as it has been read, and the rounds of requests for the rest. */
 import { getFolder } from '../model/paths.ts';
 import type { FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
 import { messages } from './messages.ts';
@@ -10,8 +10,8 @@ export type PartialTrees = Readonly<Record<Side, PartialTree>>;
 export const MAX_ROUNDS = 16;
 
 /**
- * Computes on both trees, reads what was missing, and computes again until nothing is. References that do not end close
- * the trees: the last result rests on what was read by then. @throws what the sources throw.
+ * Computes on both trees, reads the missing files, and repeats until none is missing. Endless references close the trees. Then
+ * the last result rests on the files read by then. @throws errors of the sources
  */
 export async function computeOnTrees<Result>(
   revisions: RevisionPair,
@@ -32,7 +32,7 @@ export async function computeOnTrees<Result>(
   return compute();
 }
 
-/** A tree that notes what it was asked for and does not have yet. What was made of complete answers is kept. */
+/** A tree that notes requests for files that it does not have yet. Results from complete answers are kept. */
 export class PartialTree implements Tree {
   readonly side: Side;
   readonly #files = new Map<string, FileContent | null>();
@@ -44,7 +44,7 @@ export class PartialTree implements Tree {
   readonly #memory = new Map<string, unknown>();
   #wantsPaths = false;
   #isClosed = false;
-  /** Total number of lookups without an answer. What grows it while it is made is incomplete and must not be kept. */
+  /** Total number of lookups without an answer. A result during which it grows is incomplete and must not be kept. */
   #unanswered = 0;
 
   constructor(side: Side) {
@@ -55,12 +55,12 @@ export class PartialTree implements Tree {
     return this.#wantedFiles.size + this.#wantedFolders.size > 0 || this.#wantsPaths;
   }
 
-  /** True: references did not end, and what was not read by then counts as not available. */
+  /** True: references did not end, and files not read by then count as not available. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** From now on what was not gathered is not available. */
+  /** From now on, files that were not gathered are not available. */
   close(): void {
     this.#isClosed = true;
     this.#wantedFiles.clear();
@@ -80,12 +80,12 @@ export class PartialTree implements Tree {
     return content ?? null;
   }
 
-  /** A file as far as it has been read, without asking for it: null where it is not there, or was not read. */
+  /** A file as far as it has been read, without requesting it: null if it does not exist, or was not read. */
   findReadFile(path: string): FileContent | null {
     return this.#files.get(path) ?? null;
   }
 
-  /** Asks for a file that the list of changes promises: its absence would hide a change. */
+  /** Requests a file from the list of changes, because its absence would hide a change. */
   requireFile(path: string, withFolder: boolean): void {
     this.#promised.add(path);
     this.readFile(path);
@@ -117,7 +117,7 @@ export class PartialTree implements Tree {
     return value;
   }
 
-  /** What was asked for and is not here yet. */
+  /** The requested files and folders that have not arrived yet. */
   listWanted(): Wanted {
     return {
       files: [...this.#wantedFiles].sort(),
@@ -126,7 +126,7 @@ export class PartialTree implements Tree {
     };
   }
 
-  /** Takes what was found. A source that forgets an answer would look like "not there": that is an error. */
+  /** Adds the answers of a source. An answer that the source omits would look like "does not exist", so it is an error. */
   accept(found: Found): void {
     for (const path of this.#wantedFiles) {
       const content = found.files.get(path);

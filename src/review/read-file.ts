@@ -1,4 +1,4 @@
-/** One side of one file: which reader takes it, and what it turned out to be. Pure. */
+/** One side of one file: its reader, and the result of reading. Pure. */
 import { keyStore } from '../formats/certificates/key-store.ts';
 import type { Format, GateFiles, ReadContext } from '../formats/format.ts';
 import { formats } from '../formats/formats.ts';
@@ -13,7 +13,7 @@ import type { Side, SourceFile, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
 import { messages } from './messages.ts';
 
-/** What one side of a file turned out to be. */
+/** The result of reading one side of a file. */
 export type FileReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-configuration' }
@@ -21,8 +21,8 @@ export type FileReading =
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem; readonly reader?: string }
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
   /**
-   * `owners`: the file is part of others as well, which are compared on their own. `unread`: why a reader that knows more
-   * of such files could not read it.
+   * `owners`: the file is part of others as well, which are compared on their own. `unread`: why a more specific reader could
+   * not read it.
    */
   | {
       readonly kind: 'documents';
@@ -35,7 +35,7 @@ export type FileReading =
 /** Reads a path at a side. Null: there is no file by the list of changes. */
 export type ReadRevisionFile = (side: Side, path: string | null) => FileReading;
 
-/** What decides which paths are read, and as what. */
+/** The settings that determine which paths are read, and in which format. */
 export interface ReadScope {
   readonly policy: Policy;
   readonly gateFiles: GateFiles;
@@ -43,10 +43,10 @@ export interface ReadScope {
   readonly declared: Format | null;
 }
 
-/** The gate's own files and poms are read whatever the globs say: a policy must not be able to hide itself. */
+/** The gate's own files and poms are read even if no glob matches: a policy must not be able to hide itself. */
 const ALWAYS_READ: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
 
-/** A key store is a secret even where Git LFS keeps its bytes, and a change to the gate's own files needs no content. */
+/** A key store is a secret even if Git LFS keeps its bytes, and a change to the gate's own files needs no content. */
 const READ_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
 
 /** Whether a review must read this path, because some reader may claim it. */
@@ -63,7 +63,7 @@ export function needsSiblings(path: string, { policy, gateFiles }: ReadScope): b
   return isWatched(policy, path) && formats.some((format) => format.needsSiblings && format.matchesPath(path, context));
 }
 
-/** What readers may use of a revision. */
+/** The parts of a revision that readers may use. */
 export function readContext(tree: Tree, { policy, gateFiles }: Pick<ReadScope, 'policy' | 'gateFiles'>): ReadContext {
   return { tree, gateFiles, plainDocuments: policy.documents };
 }
@@ -108,7 +108,7 @@ function readFile(path: string, context: ReadContext, { policy, declared }: Read
   return { ...facts, documents: withKeys([path, ...files], reading.documents, context) };
 }
 
-/** What one reader made of a file, with its name. */
+/** One reader's result for a file, with the reader's name. */
 type NamedReading = Exclude<FileReading, { kind: 'absent' | 'documents' }> | JoinedDocuments;
 type JoinedDocuments = Extract<FileReading, { kind: 'documents' }> & { readonly files?: readonly string[] };
 
@@ -118,7 +118,7 @@ function readAs(format: Format, file: SourceFile, context: ReadContext): NamedRe
   return result.kind === 'not-configuration' ? result : { ...result, format: format.id };
 }
 
-/** Of several readers, the first that takes the file; else the first that could not read it. */
+/** The first reader that claims the file; else the first that could not read it. */
 function readFirst(readers: readonly Format[], file: SourceFile, context: ReadContext): NamedReading {
   let unread: Extract<NamedReading, { kind: 'unreadable' }> | null = null;
   for (const format of readers) {
@@ -130,7 +130,7 @@ function readFirst(readers: readonly Format[], file: SourceFile, context: ReadCo
   return unread ?? { kind: 'not-configuration' };
 }
 
-/** Two readings of one file. What one reader could not read, the other may not hide. */
+/** Joins two readings of one file. An unreadable result of one reader must not be hidden by the other. */
 function joinReadings(own: NamedReading, added: NamedReading): NamedReading {
   if (own.kind === 'not-configuration' || added.kind === 'unreadable') return added;
   if (added.kind !== 'documents' || own.kind === 'unreadable') return own;
@@ -152,7 +152,7 @@ function removeSecretsOwnedBy({ documents }: JoinedDocuments, document: ConfigDo
   return { ...document, settings: document.settings.filter(isNew) };
 }
 
-/** The documents with the private keys of their file and of the other files whose text is part of them. */
+/** The documents with the private keys of their file and of the other files with text that is part of them. */
 function withKeys(
   paths: readonly string[],
   documents: readonly ConfigDocument[],
@@ -168,7 +168,7 @@ function createUnreadableReading(message: Message): FileReading {
   return { kind: 'unreadable', problem: { ...message, at: null } };
 }
 
-/** Whether there is nothing to review at a side of a file. */
+/** Whether a side of a file contains nothing to review. */
 export function hasNoConfiguration(reading: FileReading): boolean {
   return reading.kind === 'absent' || reading.kind === 'not-configuration';
 }

@@ -12,12 +12,12 @@ import { compareContents, type SweptContent } from './sweep.ts';
 /** Files whose contents are read at the same time. */
 const BATCH = 200;
 
-/** What was read, by path. A file that is not in it was not read. */
+/** The contents that were read, by path. A missing file was not read. */
 export type UnlistedContents = ReadonlyMap<string, SweptContent>;
 
 /**
- * Reads both sides of the files that no reader may claim and whose changed lines are unknown or do not show enough. Where
- * the source allows fewer than there are, none is read: the review reports them. @throws what the source throws.
+ * Reads both sides of the files that no reader may claim, if their changed lines are unknown or do not show enough. If the
+ * source allows fewer than there are, none is read: the review reports them. @throws errors of the source
  */
 export async function readUnlisted(
   input: ChangedFilesInput & { readonly revisions: RevisionPair },
@@ -78,7 +78,7 @@ function needsContent({ path, lines }: ChangedFile, policy: Policy): boolean {
   return lines === undefined ? opaque === null : mayBePartOfKey(lines);
 }
 
-/** A line of nothing but base64 may belong to a key whose other lines did not change. */
+/** A line of only base64 may belong to a key with other lines that did not change. */
 const BASE64_LINE = /^[\s"'`+\\]*[A-Za-z0-9+/]{60,}={0,2}[\s"'`+\\,;)]*$/;
 
 function mayBePartOfKey(lines: NonNullable<ChangedFile['lines']>): boolean {

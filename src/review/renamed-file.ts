@@ -1,4 +1,4 @@
-/** A configuration file whose new name or folder is not the one that its application loads. Pure. */
+/** A configuration file with a new name or folder that its application does not load. Pure. */
 import { formats } from '../formats/formats.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument } from '../model/document.ts';
@@ -6,13 +6,13 @@ import { getFolder } from '../model/paths.ts';
 import { words } from './messages.ts';
 import type { FilePair } from './pair-files.ts';
 
-/** Folders whose files are not part of the running application. */
+/** Folders with files that are not part of the running application. */
 const UNUSED_FOLDER =
   /(?:^|\/)(?:tests?|testdata|__tests__|specs?|fixtures?|samples?|examples?|demos?|docs?|documentation|old|unused|disabled|obsolete|deprecated|archived?|attic|backups?|bak|trash)(?=\/|$)/i;
 
 /**
- * The removal of a configuration that a rename is: the content may be the same, but its application does not find it any
- * more. None where the file was not renamed, or its format is loaded under any name.
+ * The removal of a configuration by a rename. The content may be the same, but its application no longer finds it. None if the
+ * file was not renamed, or its format is loaded under any name.
  */
 export function describeLostConfiguration(
   { basePath, headPath }: FilePair,

@@ -1,7 +1,7 @@
 /**
  * START HERE. The whole product on one screen: both revisions are read and compared, every change gets a category by the
- * policy, all of it is bound to a fingerprint, and the plan says what is left to do. Only `reviewRevisions` reads, from the
- * sources that it is given; the rest is pure.
+ * policy, a fingerprint covers all of it, and the plan lists the remaining steps. Only `reviewRevisions` reads, from the
+ * sources that it is given. The rest is pure.
  */
 
 import type { Change } from '../model/change.ts';
@@ -16,10 +16,10 @@ import type { ChosenPolicy } from './choose-policy.ts';
 import { type Gathered, type GatherInput, gather } from './gather.ts';
 import { type DocumentsByRevision, describeSurroundings } from './surroundings.ts';
 
-/** Two revisions, and what is known beside them. */
+/** Two revisions, and the known facts beside them. */
 export interface RevisionsInput extends Omit<GatherInput, 'policy'>, ReviewFacts {}
 
-/** What is known beside the compared files. */
+/** The known facts beside the compared files. */
 export interface ReviewFacts
   extends Pick<GatherInput, 'changedFiles'>,
     Pick<PlanFacts, 'pullRequest' | 'now' | 'mode' | 'commits'> {
@@ -33,17 +33,17 @@ export interface ReviewFacts
 /** A report, and its findings with the meanings that are compared and not shown. */
 export interface Review {
   readonly report: Report;
-  /** Digest of the changes alone, whatever the policy says of them. */
+  /** Digest of the changes alone, independent of the policy. */
   readonly changeDigest: string;
   readonly findings: readonly Finding[];
 }
 
-/** Reads and compares both revisions, and makes the report. @throws what the sources throw, UsageError for a wrong `now`. */
+/** Reads and compares both revisions, and makes the report. @throws errors of the sources, UsageError for a wrong `now` */
 export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
   return reviewGathered(await gather({ ...input, policy: input.policy.policy }), input);
 }
 
-/** The report of what has been read and compared. @throws UsageError for a wrong `now`. */
+/** The report on compared revisions. @throws UsageError for a wrong `now` */
 export function reviewGathered(compared: Gathered, input: ReviewFacts): Review {
   const { changedFiles, pullRequest, now, mode, commits } = input;
   const { policy, source, digest } = input.policy;
@@ -67,7 +67,7 @@ export interface ReviewInput extends PlanFacts {
   readonly documents: readonly DocumentsByRevision[];
 }
 
-/** Categorizes every change, binds the whole to a fingerprint, and plans what is left to do. */
+/** Categorizes every change, computes one fingerprint for all, and plans the remaining steps. */
 export function review({ changes, documents, ...facts }: ReviewInput): Review {
   const around = describeSurroundings(documents, facts.now, facts.policy);
   const findings = changes.map((change) => classifyChange(facts.policy, change, around));
@@ -81,7 +81,7 @@ export function review({ changes, documents, ...facts }: ReviewInput): Review {
   return { report, findings, changeDigest };
 }
 
-/** The paths of all changed files at both revisions, and which of them are gone at head. */
+/** The paths of all changed files at both revisions, and the paths that are removed at head. */
 function listPaths(files: readonly ChangedFile[]): Pick<PlanFacts, 'changedPaths' | 'removedPaths'> {
   return {
     changedPaths: files.flatMap(({ path, previousPath }) =>

@@ -1,4 +1,4 @@
-/** The sections of settings files: a key below `healthvault:` or `[HealthVault]` is one of HealthVault's, whatever it is called. Pure. */
+/** The sections of settings files: any key below `healthvault:` or `[HealthVault]` belongs to HealthVault. Pure. */
 
 /** Files of nested settings: by indentation, by braces on lines of their own, or by headers in brackets. */
 const NESTED_KIND = /\.(?:json[c5]?|ya?ml|toml|ini|conf|cfg|hocon|tfvars)$/i;
@@ -36,7 +36,7 @@ export function listSections(text: string): readonly string[] {
     const path = [...(header === '' ? [] : [header]), ...open.map((one) => one.name)].join('.');
     const key = isComment ? undefined : KEY.exec(line)?.[1];
     const named = isComment ? undefined : NAMED.exec(line)?.[1];
-    // What is beside a name is in its section: `name: HV_ACTION_URL`, then `value: /a`.
+    // A key beside a name is in its section: `name: HV_ACTION_URL`, then `value: /a`.
     if (named !== undefined) open.push({ indent: indent - 0.5, name: named });
     else if (key !== undefined) open.push({ indent, name: key });
     return path;

@@ -7,16 +7,16 @@ import type { SharedFile } from '../policy/load.ts';
 import { choosePolicy, decodePolicy } from './choose-policy.ts';
 import { messages } from './messages.ts';
 
-/** Reads a file of a repository at a commit; null where there is none, or the token may not see it. @throws PlatformError */
+/** Reads a file of a repository at a commit; null if there is none, or the token cannot read it. @throws PlatformError */
 export type ReadSharedFile = (file: SharedFile) => Promise<FileContent | null>;
 
 /** Most policies of other repositories that extend each other. */
 const MAX_SHARED = 3;
 
 /**
- * The policies that a policy's text can extend: the built-in ones, and under its whole name the one of another repository
- * that it does extend. A name that is not pinned stays unknown, so that the policy is refused.
- * @throws UsageError when the other policy cannot be read, or is invalid; PlatformError when GitHub does not answer.
+ * The policies that a policy's text can extend: the built-in ones, and by its full name the extended policy of another
+ * repository. A name without a commit stays unknown, so that the policy is refused.
+ * @throws UsageError if the other policy cannot be read, or is invalid; PlatformError if GitHub does not answer.
  */
 export async function addSharedPolicy(
   content: FileContent | string | null,

@@ -1,6 +1,6 @@
 /**
- * Submodules: which commit of another repository a folder contains, and which repository that is. Nothing of it can be
- * read, so a change below a watched place is for a person. Pure.
+ * Submodules: the commit of another repository in a folder, and that repository. Their content cannot be read, so a person must
+ * review a change below a watched path. Pure.
  */
 import { removeCredentials } from '../formats/secrets/secrets.ts';
 import type { Change, ChangeKind } from '../model/change.ts';
@@ -11,11 +11,11 @@ import { mayWatchBelow } from '../policy/paths.ts';
 import type { CompareInput } from './compare-files.ts';
 import { words } from './messages.ts';
 
-/** Names the repository and the branch of each submodule. Git looks for it at the root only. */
+/** Names the repository and the branch of each submodule. Git reads it only at the root. */
 const MODULES = '.gitmodules';
 const FORMAT = 'submodule';
 
-/** Whether a changed file says where submodules come from. */
+/** Whether a changed file contains the sources of submodules. */
 export function isModulesFile({ path, previousPath }: ChangedFile): boolean {
   return path === MODULES || previousPath === MODULES;
 }
@@ -41,7 +41,7 @@ export function describeSubmodules(input: CompareInput): {
   };
 }
 
-/** What git and GitHub show in place of a submodule's content. */
+/** The text that git and GitHub show in place of a submodule's content. */
 const POINTER = /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/;
 
 function describePointer(file: ChangedFile, { policy }: CompareInput): readonly Change[] {
@@ -82,7 +82,7 @@ function describeSources(file: ChangedFile, { policy, base, head }: CompareInput
   });
 }
 
-/** The sections by their names, none where there is no such file; null: the file cannot be read, or is written otherwise. */
+/** The sections by their names, none if there is no such file; null: the file cannot be read, or has another form. */
 function readSources(path: string, tree: Tree): ReadonlyMap<string, Source> | null {
   const content = path === MODULES ? tree.readFile(path) : null;
   if (content === null) return new Map();

@@ -1,4 +1,4 @@
-/** What is around a change, for rules that ask about other settings or about the day. Pure. */
+/** The surroundings of a change, for rules about other settings or about the day. Pure. */
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
 import type { Policy } from '../model/policy.ts';
@@ -25,7 +25,7 @@ export function describeSurroundings(
     const own = byName.get(file) ?? [];
     return new Set([...own, ...own.flatMap(listDeclaredNames).flatMap((whole) => byName.get(whole) ?? [])]);
   };
-  // Rules ask the same of many changes, and keep what they found in the same list.
+  // Many changes need the same list. Rules keep their results by list, so it is created once.
   const listed = new Map<string, readonly Setting[]>();
   return {
     // A time that cannot be read is refused by the plan.
@@ -51,7 +51,7 @@ function listFiles({ base, head }: DocumentsByRevision): ReadonlySet<string> {
   return new Set(all.flatMap(({ file, settings }) => [file, ...settings.map(({ at }) => at.file)]));
 }
 
-/** The declared documents that files are parts of. No path has such a name. */
+/** The declared documents that contain files as parts. No path has such a name. */
 function listDeclaredNames({ base, head }: DocumentsByRevision): readonly string[] {
   const names = [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
   return [...new Set(names)];

@@ -18,12 +18,12 @@ import { messages, words } from './messages.ts';
 import { hasSections, listSections } from './sections.ts';
 import { describeUnread } from './unreadable-file.ts';
 
-/** What both contents of a file say: its changed lines and its private keys, or why they could not be read. */
+/** The facts from both contents of a file: its changed lines and its private keys, or why they could not be read. */
 export type SweptContent =
   | {
       readonly lines: readonly ChangedLine[];
       readonly keys: readonly FoundKey[];
-      /** The sections of each line, where the file has some. */
+      /** The sections of each line, if the file has some. */
       readonly sections: Readonly<Record<Side, readonly string[]>>;
     }
   | { readonly unavailable: string };
@@ -34,14 +34,14 @@ export interface FoundKey {
   readonly line: number;
 }
 
-/** What the sweep found in one file. */
+/** The findings of the sweep in one file. */
 export interface Swept {
   readonly changes: readonly Change[];
   readonly files: readonly ReportFile[];
   readonly examined: readonly ExaminedFile[];
 }
 
-/** What is known for the sweep of a file. `content` is there where the list of changes has too little. */
+/** The known facts for the sweep of a file. `content` is present if the list of changes has too little. */
 export interface SweepInput {
   readonly policy: Policy;
   readonly findMarks: FindMarks;
@@ -190,7 +190,7 @@ interface LineHit extends Hit {
 
 type FindLineMarks = (line: ChangedLine) => readonly Hit[];
 
-/** One change for each category among the marks. It is bound to all changed lines, since no reader says what matters. */
+/** One change for each category among the marks. It is bound to all changed lines, since no reader knows the relevant ones. */
 function describeMentions(
   file: ChangedFile,
   lines: readonly ChangedLine[],
@@ -236,7 +236,7 @@ function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], h
   };
 }
 
-/** One change for all files that were not searched, bound to what the list says of their contents. */
+/** One change for all files that were not searched, bound to the list's facts about their contents. */
 function describeUnswept(files: readonly ChangedFile[]): Change {
   const content = files.map(({ path, status, contentId }) => `${status} ${path} ${contentId}`).sort();
   const [first] = files;

@@ -19,8 +19,8 @@ import type { FileReading } from './read-file.ts';
 type ByRevision<T> = Readonly<Record<Side, T>>;
 
 /**
- * Compares a pair of which at least one side is unreadable. The unreadable side hides what changed, so the one change is
- * bound to the content of both sides.
+ * Compares a pair with at least one unreadable side. The unreadable side hides the differences, so the one change is bound to
+ * the content of both sides.
  */
 export function compareUnreadable(
   pair: FilePair,
@@ -61,7 +61,9 @@ export function compareUnreadable(
   };
 }
 
-/** One change for content that was not read: what it means cannot be determined. It is bound to a digest of the content, if that is given. */
+/**
+ * One change for content that was not read. Its meaning cannot be determined. It is bound to a digest of the content, if given.
+ */
 export function describeUnread(
   file: string,
   detail: string,
@@ -106,7 +108,7 @@ function findNewSecrets(
   return changes.filter(({ kind }) => kind !== 'removed');
 }
 
-/** The private keys at head that the base lacks, in a file that no reader takes. */
+/** The private keys at head that the base lacks, in a file that no reader claims. */
 export function findNewKeys({ basePath, headPath }: FilePair, trees: ByRevision<Tree>): readonly Change[] {
   const list = (path: string | null, tree: Tree): readonly Setting[] => {
     const bytes = path === null ? undefined : tree.readFile(path)?.bytes;

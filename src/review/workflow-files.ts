@@ -7,7 +7,7 @@ import { isWorkflowFile } from '../policy/paths.ts';
 import type { CompareInput } from './compare-files.ts';
 import { words } from './messages.ts';
 
-/** The format of such a file in the report, where no reader claims it. */
+/** The format of such a file in the report, if no reader claims it. */
 export const WORKFLOW_FORMAT = 'workflow';
 
 const KINDS: Readonly<Record<ChangedFile['status'], ChangeKind>> = {

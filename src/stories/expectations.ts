@@ -1,17 +1,17 @@
-/** Compares what the gate did at a step with what the story says it should have done. */
+/** Compares the gate's actions at a step with the story's expectations. */
 
 import type { Comment, Status } from '../embedded-github/records.ts';
 import { toList } from './read-story.ts';
 import type { ActionResult } from './runner.ts';
 import type { Expectation, OneOrMore } from './story.ts';
 
-/** What a step left behind, as far as a story can look at it. */
+/** The results of a step, as far as a story can check them. */
 export interface StepOutcome {
   /** Null: the gate did not run. */
   readonly run: ActionResult | null;
   readonly status: Status | null;
   readonly labels: readonly string[];
-  /** Who was asked for a review so far. */
+  /** The users asked for a review so far. */
   readonly asked: readonly string[];
   readonly comments: { readonly before: readonly Comment[]; readonly after: readonly Comment[] };
   readonly requests: number;
@@ -23,7 +23,7 @@ export interface Mismatch {
   readonly actual: string;
 }
 
-/** What happened to the gate's comment. */
+/** The change to the gate's comment. */
 export function nameCommentChange({
   before,
   after,
@@ -74,7 +74,7 @@ export function compare(
   return { checked: results.length, mismatches: results.filter((result) => result !== true) };
 }
 
-/** One result for each comparison: true, or what differs. */
+/** One result for each comparison: true, or the difference. */
 type Results = readonly (true | Mismatch)[];
 
 function compareValue(what: string, expected: string | undefined, actual: string): Results {
@@ -105,7 +105,7 @@ function writeSorted(list: readonly string[] | null): string {
   return list === null ? '(no list)' : `[${[...list].sort().join(', ')}]`;
 }
 
-/** Enough of a text to see what it is. */
+/** The start of a text, to recognize it. */
 function shorten(text: string): string {
   const limit = 300;
   return text.length <= limit ? `"${text}"` : `"${text.slice(0, limit)}..."`;

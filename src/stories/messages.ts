@@ -1,4 +1,4 @@
-/** Mistakes in stories: why, and what to do; and the sentences that say what happened. */
+/** Mistakes in stories, with their fixes; and the sentences that describe events. */
 import { defineMessage } from '../model/messages.ts';
 
 /** Errors of this room. Most of them are the second half of `story-invalid`, behind the place in the file. */
@@ -77,13 +77,13 @@ export const messages = {
   ),
 };
 
-/** What a person did to a pull request. */
+/** A person's action on a pull request. */
 interface OnPull {
   readonly by: string;
   readonly pull: number;
 }
 
-/** What happened at a step, and what the gate answered. */
+/** The events at a step, and the gate's answers. */
 export const words = {
   open: ({ by, pull, title }: OnPull & { title: string }) => `${by} opens pull request ${pull}: ${title}.`,
   push: ({ by, pull, files }: OnPull & { files: string }) => `${by} pushes to pull request ${pull}: ${files}.`,

@@ -12,7 +12,7 @@ import { allowedKeys, patternTitles, validate } from './story-schema.generated.m
 const STEP_KEYS = ['say', 'gate', 'meanwhile', 'faults', 'inputs', 'expect'];
 const ACTIONS = (allowedKeys['/steps/*'] ?? []).filter((key) => !STEP_KEYS.includes(key));
 
-/** One action of a story: which, and what it takes. */
+/** One action of a story: its name, and its input. */
 export type StoryAction = {
   [Kind in keyof StoryActions]: { readonly kind: Kind; readonly given: StoryActions[Kind] };
 }[keyof StoryActions];
@@ -23,7 +23,7 @@ export function findAction(step: Partial<StoryActions>): StoryAction {
   return { kind, given: step[kind] } as StoryAction;
 }
 
-/** What is written as a list or as its only item. */
+/** A value that is written as a list or as its only item. */
 export function toList<Item>(written: OneOrMore<Item>): readonly Item[] {
   return Array.isArray(written) ? (written as readonly Item[]) : [written as Item];
 }
@@ -49,8 +49,8 @@ export function readStory(text: string, file: string): Story {
 }
 
 /**
- * Data for the validator, which turns scalars into numbers and truth values where the schema has these: everything else
- * stays as it is written. Only a file may be null (deleted). Any other value that is left out fails as an empty list.
+ * Data for the validator, which turns scalars into numbers and truth values if the schema has these. All other values stay as
+ * written. Only a file may be null (deleted). Any other omitted value fails as an empty list.
  */
 function toData(node: YamlNode, places: Map<object, Position>, path: readonly string[] = []): unknown {
   if (node.kind === 'scalar') return node.value !== null ? node.text : path.at(-2) === 'files' ? null : [[]];
@@ -64,7 +64,7 @@ function toData(node: YamlNode, places: Map<object, Position>, path: readonly st
 
 /** The mistake to name first, and its place. */
 function explainFirst(problems: readonly SchemaProblem[], root: YamlNode): readonly [Message, Position] {
-  // A misspelt key is often the reason for what seems to be missing.
+  // A misspelled key is often the reason for a key that seems to be missing.
   const problem =
     problems.find(({ kind }) => kind === 'unknown-key') ??
     problems.find(({ kind }) => kind === 'wrong-form') ??

@@ -20,10 +20,10 @@ export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
   'team-token': '',
 };
 
-/** The workflow and the action that runs are said to come from. */
+/** The workflow of the action's runs. */
 export const STORY_WORKFLOW_PATH = '.github/workflows/go-live.yml';
 export const ACTION_REPOSITORY = 'fabrikam/healthvault-go-live-gate';
-/** A run that takes longer than this hangs. */
+/** A longer run counts as hanging. */
 const TIMEOUT_MS = 120_000;
 
 export interface ActionRun {
@@ -35,24 +35,24 @@ export interface ActionRun {
   /** Default: the job's token. */
   readonly token?: string;
   readonly runId?: number;
-  /** From 1; a re-run counts on. */
+  /** Counted from 1. A re-run increases it. */
   readonly attempt?: number;
-  /** Further or other variables of the environment; an empty text unsets one. */
+  /** Additional or replaced variables of the environment. An empty text unsets one. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface ActionResult {
-  /** Exit code; null when the run was ended from outside or took too long. */
+  /** Exit code; null if the run was ended from outside or took too long. */
   readonly exit: number | null;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** What the file says that the output `report` names; null where there is none. */
+  /** The content of the file that the output `report` names; null if there is none. */
   readonly report: string | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the action once and collects what it left behind. */
+/** Runs the action once and collects its results. */
 export async function runActionProcess(github: EmbeddedGitHub, run: ActionRun): Promise<ActionResult> {
   const folder = await mkdtemp(join(tmpdir(), 'go-live-run-'));
   try {
@@ -136,7 +136,7 @@ export function nameInputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
-/** What any process needs of this machine; nothing else of the caller's environment reaches the action. */
+/** The variables that any process on this machine needs. The action gets no others from the caller's environment. */
 function inheritVariables(): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of [

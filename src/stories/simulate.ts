@@ -18,16 +18,16 @@ import { type StepResult, StoryState } from './story-state.ts';
 /** Output after each step: the verdict, or also the comment as text, or also the JSON report. */
 export const shows = ['status', 'comment', 'report'] as const;
 
-/** Events whose runs get a token that can only read where the pull request comes from a fork. */
+/** Events with a read-only token for runs if the pull request comes from a fork. */
 const ON_PULL_REQUEST: ReadonlySet<string> = new Set(['pull_request', 'pull_request_review']);
 
 export type Show = (typeof shows)[number];
 
-/** What a story needs from outside. */
+/** The external input of a story. */
 export interface StoryIo extends StoryFolder {
   /** The script to run as the action, normally `dist/index.js`. */
   readonly actionPath: string;
-  /** Runs it; default: in a process of its own. */
+  /** Runs the action; default: in a separate process. */
   readonly runAction?: typeof runActionProcess;
   /** `json`: one array with the outcome of each step. Default: `status`. */
   readonly show?: Show | 'json';
@@ -54,8 +54,8 @@ export function createStoryIo(storyPath: string, actionPath: string, write: (tex
 }
 
 /**
- * Plays a story and returns the exit code: 0 when everything went as the story says, else 1.
- * @throws UsageError for a story that cannot be read or played, PlatformError when there is no action to run.
+ * Plays a story and returns the exit code: 0 if all expectations are met, else 1.
+ * @throws UsageError for a story that cannot be read or played, PlatformError if there is no action to run.
  */
 export async function playStoryFile(storyText: string, storyPath: string, io: StoryIo): Promise<number> {
   const story = readStory(storyText, storyPath);
@@ -186,7 +186,7 @@ class StoryRun {
     return (pulls.get(number)?.headOwner ?? owner) !== owner;
   }
 
-  /** What others do while the gate runs: each once, before the request that it waits for. */
+  /** Actions of others while the gate runs: each once, before the request that it waits for. */
   #playMeanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
     let waiting = step.meanwhile;
     if (waiting.length === 0) return null;
@@ -214,7 +214,7 @@ function buildFault(written: StoryFault): Fault {
   };
 }
 
-/** The report of a run; null where the action wrote none, or something else. */
+/** The report of a run; null if the action wrote none, or something else. */
 function readReport(run: ActionResult): Report | null {
   try {
     const report = JSON.parse(run.report ?? '') as Partial<Report>;

@@ -30,7 +30,7 @@ export class StoryFileReader {
     return { ...edits, ...(await this.readFiles(files)) };
   }
 
-  /** A commit as the embedded GitHub takes it. Replacements are made in the files of `tree`. */
+  /** A commit for the embedded GitHub. Replacements are made in the files of `tree`. */
   async readCommit(commit: StoryCommit, tree: GitTree): Promise<CommitOptions> {
     const { author, committer, 'co-authors': coAuthors } = commit;
     const files: Record<string, FileEdit> = { ...(await this.readFiles(commit.files)) };

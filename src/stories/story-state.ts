@@ -1,4 +1,6 @@
-/** Carries out one action of a story on the embedded GitHub, and says in a sentence what happened and what GitHub would start for it. */
+/**
+ * Carries out one action of a story on the embedded GitHub, and describes the event and the triggers of GitHub in a sentence.
+ */
 import { buildEvent, type Trigger, type WorkflowEvent } from '../embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../embedded-github/github.ts';
 import type { Comment, PullRequest } from '../embedded-github/records.ts';
@@ -10,21 +12,21 @@ import type { StoryFileReader } from './story-files.ts';
 /** The result of an action. */
 export interface StepResult {
   readonly sentence: string;
-  /** What GitHub starts for it; empty: nothing. */
+  /** The events that GitHub triggers for it; empty: none. */
   readonly events: readonly WorkflowEvent[];
-  /** Further inputs that a workflow hands on (`pull-request` of a dispatch). */
+  /** Further inputs that a workflow passes on (`pull-request` of a dispatch). */
   readonly inputs?: Readonly<Record<string, string>>;
-  /** The commit whose status counts, where it is not the head of the pull request. */
+  /** The commit with the status that counts, if it is not the head of the pull request. */
   readonly sha?: string;
 }
 
 /** Login behind the gate's token: its comments are the gate's. */
 const GATE = 'github-actions[bot]';
 
-/** What GitHub calls the kinds of review. */
+/** GitHub's names for the kinds of review. */
 const REVIEW_STATES = { approve: 'APPROVED', 'request-changes': 'CHANGES_REQUESTED', comment: 'COMMENTED' } as const;
 
-/** A story that is being played: what happened so far. */
+/** The state of a story that is being played. */
 export class StoryState {
   lastPull = 1;
   /** The event of the last run, for `rerun`. */
@@ -41,7 +43,7 @@ export class StoryState {
     this.#files = files;
   }
 
-  /** Carries out the action of a step. @throws UsageError when the story asks for something impossible. */
+  /** Carries out the action of a step. @throws UsageError if the story requests something impossible. */
   async playStep(step: Partial<StoryActions>): Promise<StepResult> {
     try {
       return await this.#play(findAction(step), step);
@@ -310,7 +312,7 @@ export class StoryState {
     if (from !== undefined && !comment.body.includes(from))
       throw this.#story.createError(messages.notInFile({ path: 'comment' }), step);
     const body = from === undefined ? to : comment.body.replace(from, () => to);
-    // The web page sends what a person edited with carriage returns.
+    // The web page sends edited text with carriage returns.
     return report(words.editComment(by), this.#rewrite(comment, by, body.replace(/\r?\n/g, '\r\n')));
   }
 

@@ -1,6 +1,6 @@
 /**
- * A story: a repository, its people, and what happens there step by step, with the gate's expected answer. These are the
- * types of `schemas/story.schema.json`, which explains every key, after the schema's defaults are filled in.
+ * A story: a repository, its people, its events step by step, and the gate's expected answers. These are the types of
+ * `schemas/story.schema.json`, which explains every key, after the schema's defaults are filled in.
  */
 import type { UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
@@ -33,13 +33,13 @@ export interface StoryCommit {
   readonly renames?: TextMap;
 }
 
-/** `pr` is a number; by default the pull request that was opened last. */
+/** `pr` is a number; by default the last opened pull request. */
 interface OnPull {
   readonly pr?: number;
   readonly by: string;
 }
 
-/** What each action takes. */
+/** The input of each action. */
 export interface StoryActions {
   readonly open: StoryCommit & {
     readonly by: string;
@@ -137,7 +137,7 @@ export interface Meanwhile extends Partial<StoryActions> {
   readonly before: string;
 }
 
-/** One action, and what is expected of the run that GitHub starts for it. */
+/** One action, and the expected results of the run that GitHub starts for it. */
 export interface StoryStep extends Partial<StoryActions> {
   readonly say?: string;
   readonly gate?: boolean;

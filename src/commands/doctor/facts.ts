@@ -1,4 +1,4 @@
-/** The facts that `doctor` looks for traps in, read from GitHub. Only requests for reading settings are made, none writes. */
+/** The facts in which `doctor` finds traps, read from GitHub. Requests only read settings. They never write. */
 
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { ask } from '../../github/client.ts';
@@ -17,12 +17,12 @@ import { SettingsReader } from './settings-reader.ts';
 import { ACTIONS_APP_ID, type DoctorFacts } from './trap.ts';
 import { parseWorkflow, type WorkflowFacts } from './workflow-facts.ts';
 
-/** What `doctor` was asked. */
+/** The input of `doctor`. */
 export interface DoctorQuestion {
   readonly branch: string | null;
   readonly workflow: string | null;
   readonly context: string | null;
-  /** Whether the server is github.com, where the id of the Actions app is known. */
+  /** Whether the server is github.com. Only there the id of the Actions app is known. */
   readonly publicServer: boolean;
 }
 
@@ -139,7 +139,7 @@ async function findMisnamed(reader: SettingsReader, branch: string): Promise<str
   return findMisnamedPolicy([...(github ?? []), ...(root ?? [])]);
 }
 
-/** The teams that approve: those of the policy, and the code owners where it names them. */
+/** The teams that approve: the teams in the policy, and the code owners if the policy names them. */
 async function readApproverTeams(reader: SettingsReader, policy: Policy, branch: string): Promise<readonly string[]> {
   if (!asksCodeOwners(policy)) return listTeams(policy);
   const texts = await Promise.all(CODE_OWNERS_PATHS.map((path) => reader.readFile(path, branch)));

@@ -17,7 +17,7 @@ export function findTrustLevel(facts: DoctorFacts, traps: readonly Trap[]): Trus
   return own.some(({ organization }) => organization) ? 3 : 2;
 }
 
-/** 1 while there is a trap, 3 where something that matters could not be read, else 0. Advice alone is not a reason to fail. */
+/** 1 if there is a trap, 3 if something relevant could not be read, else 0. Advice alone does not fail. */
 export function toDoctorExitCode(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
   if (traps.some(({ effect }) => effect !== 'advice')) return 1;
   return facts.unread.some(({ id }) => id !== 'default-permissions') ? 3 : 0;

@@ -1,4 +1,4 @@
-/** What `doctor` prints: the traps with their fixes, what could not be read, and the trust levels. */
+/** The output of `doctor`: the traps with their fixes, the unreadable facts, and the trust levels. */
 
 import { buildTroubleshootingAddress } from '../../model/messages.ts';
 

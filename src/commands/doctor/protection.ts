@@ -12,7 +12,7 @@ interface StatusChecks {
 
 const PLACE = 'the branch protection';
 
-/** Reads the protection, or the summary of the branch where the token lacks permission. @throws PlatformError */
+/** Reads the protection, or the summary of the branch if the token lacks permission. @throws PlatformError */
 export async function readProtection(
   reader: SettingsReader,
   branch: string,

@@ -55,7 +55,7 @@ export async function readBranchRules(reader: SettingsReader, branch: string, co
   };
 }
 
-/** The rulesets behind the rules, and where nothing demands the status those that are switched off. */
+/** The rulesets behind the rules. If nothing requires the status, also the disabled rulesets. */
 async function readRulesets(
   reader: SettingsReader,
   rules: readonly { readonly type: string; readonly ruleset_id?: number }[],
@@ -79,7 +79,7 @@ async function readRulesets(
   return { known, others: await read(switchedOff) };
 }
 
-/** GitHub shows bypass actors only to accounts that may edit the ruleset; an answer without them says nothing. */
+/** GitHub shows bypass actors only to accounts that may edit the ruleset. An answer without them proves nothing. */
 function listBypassActors(ruleset: Ruleset | undefined): readonly string[] | null {
   if (ruleset === undefined) return null;
   if (ruleset.bypass_actors !== undefined) {

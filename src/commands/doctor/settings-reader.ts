@@ -5,7 +5,7 @@ import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';
 import { settings } from './messages.ts';
 import type { Unread } from './trap.ts';
 
-/** Reads a repository's settings. A dead token or a server that fails is an error, because nothing is known then. */
+/** Reads a repository's settings. An invalid token or a failing server is an error, because nothing is known then. */
 export class SettingsReader {
   readonly connection: Connection;
   readonly unread: Unread[] = [];
@@ -14,7 +14,7 @@ export class SettingsReader {
     this.connection = connection;
   }
 
-  /** The answer to a request, or null where the token lacks permission. @throws PlatformError */
+  /** The answer to a request, or null if the token lacks permission. @throws PlatformError */
   async ask<T>(
     id: Unread['id'],
     request: (rest: GitHubClient['rest'], repository: Connection['repository'], client: GitHubClient) => Promise<T>,
@@ -23,12 +23,12 @@ export class SettingsReader {
     return this.#read(id, () => ask('settings', () => request(client.rest, repository, client)));
   }
 
-  /** The text of a file, or null where there is none or the token lacks permission. @throws PlatformError */
+  /** The text of a file, or null if it is missing or the token lacks permission. @throws PlatformError */
   async readFile(path: string, branch: string): Promise<string | null> {
     return this.#read('workflows', () => readRemoteFile(this.connection, path, branch));
   }
 
-  /** The paths of the files directly in a folder; none where the token lacks permission. @throws PlatformError */
+  /** The paths of the files directly in a folder; none if the token lacks permission. @throws PlatformError */
   async listFolder(path: string, branch: string): Promise<readonly string[]> {
     return (await this.#read('workflows', () => listRemoteFolder(this.connection, path, branch))) ?? [];
   }

@@ -13,7 +13,7 @@ export interface Trap extends TrapText {
   readonly file: string | null;
 }
 
-/** Where the status is required. `bypass` null: GitHub does not show the bypass actors to this token. */
+/** A requirement of the status. `bypass` null: GitHub does not show the bypass actors to this token. */
 export interface StatusRequirement {
   readonly place: string;
   readonly organization: boolean;
@@ -46,9 +46,9 @@ export interface DoctorFacts {
     readonly organization: boolean;
   }[];
   readonly mergeQueue: boolean;
-  /** The gate's workflows of the default branch, and the one that was asked for. */
+  /** The gate's workflows on the default branch, and the workflow that the user named. */
   readonly workflows: readonly WorkflowFacts[];
-  /** What a job's token may do where no permissions are written. */
+  /** The default permissions of a job's token. */
   readonly defaultPermissions: 'read' | 'write' | null;
   /** Labels that the policy names and those that exist; null: not read. */
   readonly labels: { readonly wanted: readonly string[]; readonly there: readonly string[] } | null;
@@ -58,11 +58,11 @@ export interface DoctorFacts {
   readonly asksReviews: boolean;
   /** Whether the policy has an emergency label, which expires. */
   readonly breakGlass: boolean;
-  /** The policy's path where it is invalid. */
+  /** The policy's path if the policy is invalid. */
   readonly invalidPolicy: string | null;
   /** A file that is not read as the policy because of its name. */
   readonly misnamedPolicy: string | null;
-  /** The id of GitHub's own Actions app; null on a server where it is another. */
+  /** The id of GitHub's own Actions app; null if the server has another one. */
   readonly actionsAppId: number | null;
   readonly unread: readonly Unread[];
 }
@@ -75,17 +75,17 @@ export function createTrap(text: TrapText, effect: TrapEffect, file: string | nu
   return { ...text, effect, file };
 }
 
-/** True where a workflow that a ruleset requires has the file name of one of the gate's; its content cannot be read from here. */
+/** True if a workflow that a ruleset requires has the file name of a gate workflow. Its content cannot be read from here. */
 export function isGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
   return workflows.some((workflow) => getBaseName(workflow.path) === getBaseName(path));
 }
 
-/** True also where only the name suggests it: enough for advice, not for trust. */
+/** True also if only the name suggests it: enough for advice, not for trust. */
 export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
   return /go-live|healthvault/i.test(getBaseName(path)) || isGateWorkflow(path, workflows);
 }
 
-/** Whether the gate writes its status with a token of its own instead of the job's. */
+/** Whether the gate writes its status with its own token instead of the job's. */
 export function usesAppToken(facts: Pick<DoctorFacts, 'workflows'>): boolean {
   return listAppTokenJobs(facts).length > 0;
 }

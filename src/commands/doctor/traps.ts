@@ -58,7 +58,7 @@ function findTokenTraps(facts: DoctorFacts): readonly Trap[] {
 function findSourceTraps(facts: DoctorFacts): readonly Trap[] {
   const { context, actionsAppId } = facts;
   const sources = facts.requirements.flatMap(({ appId }) => appId ?? []);
-  // One requirement with a source is enough; where another one cannot be read, it may be that one.
+  // One requirement with a source is enough. An unreadable requirement may be that one.
   const mayHaveSource = facts.unread.some(({ id }) => id === 'rules' || id === 'protection');
   if (sources.length === 0) return mayHaveSource ? [] : [createTrap(kinds.anySource({ context }), 'open')];
   if (actionsAppId === null || facts.workflows.every(({ gateJobs }) => gateJobs.length === 0)) return [];

@@ -2,19 +2,19 @@
 import type { ParseProblem } from '../../model/document.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 
-/** One event of `on`. `types` null: none are named. `filters`: `paths`, `branches-ignore`, ... with their values. */
+/** One event of `on`. `types` null: the workflow names none. `filters`: `paths`, `branches-ignore`, ... with their values. */
 export interface WorkflowTrigger {
   readonly types: readonly string[] | null;
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
-/** `permissions` as written; null: nothing is said. */
+/** `permissions` as written; null: not set. */
 export type JobPermissions = 'read-all' | 'write-all' | Readonly<Record<string, string>> | null;
 
 /** A job that runs the gate. */
 export interface GateJob {
   readonly id: string;
-  /** What GitHub shows: `name`, or the id. */
+  /** The name on GitHub: `name`, or the id. */
   readonly name: string;
   readonly condition: string | null;
   readonly stepCondition: string | null;
@@ -28,11 +28,11 @@ export interface GateJob {
   /** Inputs of the step, as written. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly concurrency: Concurrency | null;
-  /** Whether it runs in an environment, whose secrets other branches cannot read. */
+  /** Whether it runs in an environment. Other branches cannot read the secrets of an environment. */
   readonly inEnvironment: boolean;
 }
 
-/** `cancels`: what `cancel-in-progress` says; an expression is `sometimes`. */
+/** `cancels`: the value of `cancel-in-progress`; an expression is `sometimes`. */
 export interface Concurrency {
   /** As written, with its expressions. */
   readonly group: string;
@@ -58,7 +58,7 @@ const FILTERS = ['paths', 'paths-ignore', 'branches', 'branches-ignore', 'tags',
 const HEAD =
   /github\.event\.pull_request\.head|github\.head_ref|refs\/pull\/|gh\s+pr\s+checkout|\bpull\/\S*\/(?:head|merge)\b/;
 
-/** Reads a workflow. @param anyLocal true where `uses: ./` is the gate: the repository that the action is made in. */
+/** Reads a workflow. @param anyLocal true if `uses: ./` is the gate, as in the action's own repository */
 export function parseWorkflow(path: string, text: string, anyLocal = false): WorkflowFacts {
   const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: 'own-first' });
   if ('problem' in parsed) {
@@ -172,7 +172,7 @@ function getScalarText(node: YamlNode | null): string | null {
   return node?.kind === 'scalar' && node.value !== null ? node.text : null;
 }
 
-/** The scalar under a key as written; null for nothing, and for what is not a scalar. */
+/** The scalar under a key as written; null if there is none or the value is not a scalar. */
 function findTextAt(node: YamlNode | null, key: string): string | null {
   return getScalarText(entry(node, key));
 }

@@ -1,4 +1,4 @@
-/** The traps in the gate's workflows: when they run, as whom, and what can skip them. Pure. */
+/** The traps in the gate's workflows: their events, their account, and filters that skip them. Pure. */
 import { traps as kinds } from './messages.ts';
 import { createTrap, type DoctorFacts, mayBeGateWorkflow, type Trap } from './trap.ts';
 import type { GateJob, JobPermissions, WorkflowFacts, WorkflowTrigger } from './workflow-facts.ts';
@@ -14,13 +14,13 @@ export const PULL_REQUEST_TYPES: readonly string[] = [
   'labeled',
   'unlabeled',
 ];
-/** The types of `pull_request_review` after which an approval is there, or is gone. */
+/** The types of `pull_request_review` that add or remove an approval. */
 export const REVIEW_TYPES: readonly string[] = ['submitted', 'dismissed'];
-/** Without these an old success stays: a label goes, or the base becomes another one. */
+/** Without these an old success stays after a label is removed or the base branch changes. */
 const LEAVES_OLD_SUCCESS: ReadonlySet<string> = new Set(['unlabeled', 'edited']);
-/** What GitHub takes where no types are named. */
+/** GitHub's default if a workflow names no types. */
 const DEFAULT_TYPES: readonly string[] = ['opened', 'synchronize', 'reopened'];
-/** What the gate asks for (design: minimum permissions). */
+/** The permissions that the gate needs (design: minimum permissions). */
 const NEEDED: Readonly<Record<string, 'read' | 'write'>> = {
   contents: 'read',
   'pull-requests': 'write',
@@ -49,7 +49,7 @@ function findUnreadableTraps({ path, problem }: WorkflowFacts): readonly Trap[] 
   return problem === null ? [] : [createTrap(kinds.workflowUnreadable({ why: problem.message }), 'open', path)];
 }
 
-/** Which event evaluates pull requests; several files count together. */
+/** The events that evaluate pull requests. Several files count together. */
 function findEventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readonly Trap[] {
   const { branch } = facts;
   const [first] = gates;
@@ -79,7 +79,7 @@ function findEventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): re
   ];
 }
 
-/** What changes without any event on a pull request is seen by the runs by the clock. */
+/** Some changes cause no event on a pull request. Only scheduled runs detect them. */
 function findScheduleTraps(gates: readonly WorkflowFacts[], { breakGlass }: DoctorFacts): readonly Trap[] {
   const crons = gates.flatMap((workflow) => workflow.crons);
   if (crons.length === 0) return [createTrap(kinds.noSchedule(), 'advice')];
@@ -111,7 +111,9 @@ function findFileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: 
   ];
 }
 
-/** Whether an edit that changes nothing, which any user can cause, waits in one group with the other events of a pull request. */
+/**
+ * Whether an edit without effect waits in one group with the other events of a pull request. Any user can cause such an edit.
+ */
 function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boolean {
   const hasOwn = /^[^$]*\$\{\{\s*github\.run_id\s*\}\}[^$]*$/.test(group); // another group for each run
   const events = ['pull_request_target', 'pull_request'].filter((name) => name in triggers);
@@ -120,7 +122,7 @@ function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boo
   return !hasOwn && (edits || comments);
 }
 
-/** Filters on the events that evaluate pull requests. `branches` is fine where it takes the branch in. */
+/** Filters on the events that evaluate pull requests. `branches` is fine if it includes the branch. */
 function findFilterTraps(path: string, event: string, trigger: WorkflowTrigger, branch: string): readonly Trap[] {
   if (!['pull_request_target', 'pull_request', 'merge_group'].includes(event)) return [];
   return Object.entries(trigger.filters).flatMap(([filter, values]) => {

@@ -20,13 +20,13 @@ const MAX_SEARCHED_BYTES = 256 * 1024;
 const MAX_GLOB_CHARS = 200;
 /** Texts for people: they may mention HealthVault freely. */
 const PROSE = /\.(?:md|markdown|txt|rst|adoc|html?)$/i;
-/** What reads nothing of an application's configuration. */
+/** Formats that contain no configuration of an application. */
 const NO_CONFIGURATION: ReadonlySet<string> = new Set(['governance', 'referenced-file', 'maven-pom']);
 
-/** What any application may have. */
+/** Formats that any application may contain. */
 const NOT_DISTINCTIVE: ReadonlySet<string> = new Set(['certificate', 'key-store', 'unreadable', 'source-code']);
 
-/** The files that git knows or would take (all files where there is no git), without the gate's own and those of packages. */
+/** The files that git tracks or would add (all files without git), except the gate's own files and those of packages. */
 export async function listPaths(root: string): Promise<readonly string[]> {
   const paths = await listPathsIn(root);
   return paths.filter((path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path));
@@ -85,7 +85,7 @@ const NOTHING: RevisionSource = {
   listPaths: async () => [],
 };
 
-/** What looks like a host with a name of HealthVault's in it. */
+/** Matches hosts that contain a name of HealthVault's. */
 const HOST = /(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;
 
 async function namesServer(source: RevisionSource, path: string): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { ACTION_REPOSITORY } from '../../model/messages.ts';
 import { PULL_REQUEST_TYPES, REVIEW_TYPES } from '../doctor/workflow-traps.ts';
 
-/** Where the workflow goes that runs HealthVault's policy. */
+/** The path of the workflow that runs HealthVault's policy. */
 export const WORKFLOW_PATH = '.github/workflows/healthvault-go-live.yml';
 
 /** How the set-up is called. */
@@ -17,7 +17,7 @@ export interface SetupNames {
 /** The names for HealthVault's policy. */
 const HEALTHVAULT: SetupNames = { policy: 'healthvault', status: 'HealthVault go-live', workflowPath: WORKFLOW_PATH };
 
-/** The names for a built-in policy. @param status what the policy calls the status */
+/** The names for a built-in policy. @param status the policy's name for the status */
 export function nameSetup(policy: string, status = 'Go-live'): SetupNames {
   return policy === HEALTHVAULT.policy
     ? HEALTHVAULT
@@ -29,20 +29,20 @@ export function writeDefaultAction(version: string, commit: string | null): stri
   return `${ACTION_REPOSITORY}@${commit ?? `v${version.split('.')[0]}`}`;
 }
 
-/** Where editors find the keys of a policy, from any repository. */
+/** The address from which editors load the keys of a policy, in any repository. */
 const SCHEMA_ADDRESS = `https://raw.githubusercontent.com/${ACTION_REPOSITORY}/main/schemas/policy.schema.json`;
 
 /** Files of the repository that the gate should know of. */
 export interface Detected {
   /** Whether any of them is HealthVault's for certain: another application may have certificates as well. */
   readonly isHealthVault: boolean;
-  /** What the built-in globs find: path and format. */
+  /** The files that the built-in globs match: path and format. */
   readonly watched: readonly { readonly path: string; readonly format: string }[];
-  /** What a reader understands outside of these globs. */
+  /** The files outside of these globs that a reader understands. */
   readonly unwatched: readonly string[];
   /** Files that no reader understands and that name a HealthVault server: watched, a person decides on each change. */
   readonly naming: readonly string[];
-  /** What looks like pages and code of sign-up, sign-in or consent; a folder ends in a slash. */
+  /** Probable pages and code of sign-up, sign-in or consent; a folder ends in a slash. */
   readonly workflow: readonly string[];
 }
 

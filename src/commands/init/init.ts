@@ -1,4 +1,4 @@
-/** `init`: writes the workflow and a commented policy into a repository, and says what is to be done next. */
+/** `init`: writes the workflow and a commented policy into a repository, and prints the next steps. */
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
@@ -66,17 +66,17 @@ export const init: Command = {
   },
 };
 
-/** Whether reviews count by the policy that is there already. */
+/** Whether reviews count under the existing policy. */
 async function countsReviews({ path, content }: PolicyFileAt): Promise<boolean> {
   try {
     return asksReviews((await choosePolicy(content, path, await readBuiltInPolicies())).policy);
   } catch (error) {
-    if (error instanceof UsageError) return false; // `policy check` says what is wrong with it
+    if (error instanceof UsageError) return false; // `policy check` reports its problems
     throw error;
   }
 }
 
-/** The policy to extend, and the team's file. @throws UsageError for an unknown name, or where several policies fit */
+/** The policy to extend, and the team's file. @throws UsageError for an unknown name, or if several policies fit */
 async function proposePolicy(
   root: string,
   named: string | undefined,
@@ -103,7 +103,7 @@ async function proposePolicy(
   return { policy, status: presets.get(policy)?.words?.status, text: writePlatformPolicy(policy, label) };
 }
 
-/** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
+/** The top of the working tree. GitHub finds workflows only there. @throws UsageError */
 async function findRoot(folder: string, terminal: Terminal): Promise<string> {
   const isFolder = await stat(folder).then(
     (entry) => entry.isDirectory(),
@@ -135,7 +135,7 @@ async function writeProposal(
     out(`${path}: ${current === null ? 'to write' : 'exists, to overwrite with --force'}\n\n${text}\n`);
     return;
   }
-  // Also something that cannot be read, or a broken link, is there.
+  // An unreadable file or a broken link exists too.
   const exists = await lstat(place).then(
     () => true,
     () => false,
@@ -144,7 +144,7 @@ async function writeProposal(
     out(`${path}: exists, not changed (--force overwrites it)\n`);
     return;
   }
-  await mkdir(dirname(place), { recursive: true }).catch(() => {}); // writing says what is wrong
+  await mkdir(dirname(place), { recursive: true }).catch(() => {}); // the write reports the failure
   await writeNamedFile(place, text, mode === 'force' ? 'w' : 'wx');
   out(`${path}: ${current === null ? 'written' : 'overwritten'}\n`);
 }

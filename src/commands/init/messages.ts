@@ -1,4 +1,4 @@
-/** What `init` cannot do, and what to do instead. */
+/** Reasons why `init` fails, and how to fix them. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Errors of the command. */

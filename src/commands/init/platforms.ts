@@ -2,7 +2,7 @@
 import { getBaseName } from '../../model/paths.ts';
 import type { RevisionSource } from '../../model/source.ts';
 
-/** By policy: the name of such a file, and what its text contains. */
+/** By policy: the name of such a file, and a pattern that its text contains. */
 const SIGNS: Readonly<Record<string, { readonly name: RegExp; readonly text: string }>> = {
   'health-connect': { name: /^AndroidManifest\.xml$/, text: 'android.permission.health.' },
   healthkit: { name: /\.entitlements$/, text: 'com.apple.developer.healthkit' },

@@ -15,7 +15,7 @@ const NOT_PAGES = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]part
 /** Most proposals, because a person has to check each of them. */
 const MAX_PROPOSED = 40;
 
-/** The outermost folders whose name says so, and pages or code outside of them; the paths without their globs' signs. */
+/** The outermost folders with such a name, and pages or code outside of them. The paths do not contain glob characters. */
 export function findWorkflowPaths(paths: readonly string[]): readonly string[] {
   const found = paths.filter((path) => !NOT_PAGES.test(path)).flatMap(findNamedPart);
   return [...new Set(found)].sort().slice(0, MAX_PROPOSED);

@@ -1,4 +1,4 @@
-/** Scenarios and histories that cannot be run: why, and what to do; and the words of a replay. */
+/** Errors in scenarios and histories, with their fixes; and the texts of a replay. */
 import { defineMessage } from '../../model/messages.ts';
 import type { ReplayTotals } from './replay.ts';
 
@@ -44,7 +44,7 @@ export const messages = {
   ),
 };
 
-/** What the command prints. */
+/** The output of the command. */
 export const words = {
   created: ({ file, page }: { file: string; page: string }) =>
     `Wrote ${file}. Every change to a watched file blocks until a rule decides it.\n` +

@@ -1,4 +1,4 @@
-/** `policy new` writes a policy, `policy check` validates it; `policy test` and `policy replay` show what it does. */
+/** `policy new` writes a policy, `policy check` validates it; `policy test` and `policy replay` show its effect. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
@@ -82,7 +82,7 @@ const PLACEHOLDER = 'my-platform';
 /** Labels begin with the name, and GitHub allows 50 characters for a label. */
 const NAME_CHARACTERS = 30;
 
-/** The id that the name of a file makes; the placeholder for the team's own file and where none can be made. */
+/** The policy id from the name of a file; the placeholder for the team's own file or if the name gives no id. */
 function namePolicy(file: string): string {
   const name = basename(file)
     .replace(/\.[^.]*$/, '')
@@ -103,7 +103,7 @@ async function check([operand]: readonly string[], given: Given, terminal: Termi
   return 0;
 }
 
-/** Whether the gate's workflows beside the policy, or in the current folder, give the action a token for teams. */
+/** Whether the gate's workflows beside the policy, or in the current folder, pass a token for teams to the action. */
 async function findTeamToken(policyFile: string): Promise<boolean> {
   const github = dirname(policyFile);
   const folder = join(basename(github) === '.github' ? github : '.github', 'workflows');
@@ -154,7 +154,7 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
   return failures === 0 ? 0 : 1;
 }
 
-/** One policy: a line for each commit. Two: only the commits whose answers differ. Exit code 3 where a commit has no answer. */
+/** One policy: a line for each commit. Two: only the commits with different answers. Exit code 3 if a commit has no answer. */
 async function replay(operands: readonly string[], given: Given, terminal: Terminal): Promise<number> {
   const repository = resolve(getOptionValue(given, 'repo') ?? '.');
   const presets = await readBuiltInPolicies();

@@ -1,10 +1,10 @@
-/** A replay as text: a line for each commit, then tables. The same history gives the same text, unless times are asked for. */
+/** A replay as text: a line for each commit, then tables. The same history gives the same text, unless times are requested. */
 import { makeVisible, shorten } from '../../render/escape.ts';
 import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { words } from './messages.ts';
 import { countAnswers, type ReplayAnswer, type ReplayCount, type ReplayedCommit } from './replay.ts';
 
-/** What is printed in addition to verdict, categories and rules. */
+/** The output in addition to verdict, categories and rules. */
 export interface ReplayTextOptions {
   readonly verbose: boolean;
   readonly times: boolean;

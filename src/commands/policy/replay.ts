@@ -1,4 +1,4 @@
-/** Replays policies over the history of a repository: what each would have said of every commit. */
+/** Replays policies over the history of a repository: the answer of each policy for every commit. */
 
 import { CommitFiles } from '../../git/commit.ts';
 import { resolveRevision } from '../../git/compare.ts';
@@ -11,7 +11,7 @@ import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { messages } from './messages.ts';
 
-/** What a policy says of a commit. */
+/** A policy's answer for a commit. */
 export interface ReplayAnswer {
   readonly verdict: Verdict;
   readonly categories: readonly string[];
@@ -133,7 +133,7 @@ export interface ReplayTotals {
   readonly unknown: number;
   /** Blocked, and only the search of unclaimed files found anything. */
   readonly sweepOnly: number;
-  /** In the order of the policy; what never decided is left out. */
+  /** In the order of the policy, without categories that never decided. */
   readonly categories: readonly ReplayCount[];
   readonly rules: readonly ReplayCount[];
 }

@@ -1,6 +1,6 @@
 /**
- * A scenario: a folder with `base/`, `head/` and `scenario.yml` (title, what it covers, labels, time, what is expected),
- * or with the whole answer in `expected/answer.json`. It is how a policy is tested, by this project and by teams.
+ * A scenario: a folder with `base/`, `head/` and `scenario.yml` (title, coverage, labels, time, expectation), or with the whole
+ * answer in `expected/answer.json`. This project and teams test policies with scenarios.
  */
 
 import { readdir } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { parseYaml, plainValue } from '../../syntax/yaml/yaml.ts';
 import { chooseLocalPolicy, readTeamPolicy, readTextFile } from '../local-files.ts';
 import { messages } from './messages.ts';
 
-/** What `scenario.yml` says. */
+/** The content of `scenario.yml`. */
 export interface Scenario {
   readonly name: string;
   readonly folder: string;
@@ -25,14 +25,14 @@ export interface Scenario {
   readonly labels: readonly string[];
   /** ISO 8601, UTC. */
   readonly now: string;
-  /** What is expected; null where the scenario does not say. */
+  /** The expected answer; null if the scenario does not contain one. */
   readonly expected: Expected | null;
 }
 
 /** A part of an answer, its changes at least. */
 export type Expected = Partial<ScenarioAnswer> & Pick<ScenarioAnswer, 'changes'>;
 
-/** What a scenario expects: the parts of a report that a policy decides, short enough to be reviewed by eye. */
+/** The expected answer of a scenario: the parts of a report that a policy decides, short enough to be reviewed by eye. */
 export interface ScenarioAnswer {
   readonly verdict: string;
   readonly questions: Readonly<Record<string, string>>;
@@ -46,12 +46,12 @@ export interface ScenarioAnswer {
   readonly problems: readonly string[];
 }
 
-/** The time of a scenario that names none: a Monday morning without holidays around it, Pacific time. */
+/** The default time of a scenario: a Monday morning without holidays around it, Pacific time. */
 const DEFAULT_NOW = '2026-11-02T18:00:00Z';
 
 /**
  * Reads the scenarios below a folder, by path: `manifest/reformatted`. Folders without a `scenario.yml` are families.
- * @throws UsageError when there is none, or one is not readable.
+ * @throws UsageError if there is none, or one is not readable.
  */
 export async function readScenarios(folder: string): Promise<readonly Scenario[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
@@ -113,7 +113,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
+/** The scenario's own policy: the one in its base, else the built-in one. @throws UsageError if it is invalid */
 export async function readOwnPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
   const { path, content } = await readTeamPolicy(join(scenario.folder, 'base'));
   return chooseLocalPolicy(content, path, presets);
@@ -181,7 +181,7 @@ function renderChange(change: ReportChange): string {
   return `${change.category}${also} ${change.rule} | ${place} | ${change.setting}${tuple} ${change.kind} ${change.effect} | ${values}`;
 }
 
-/** The lines in which an answer differs from what is expected, `-` expected and `+` found; empty where they agree. */
+/** The lines that differ between two answers, `-` expected and `+` found; empty if they agree. */
 export function compareAnswers(expected: Partial<ScenarioAnswer>, found: ScenarioAnswer): readonly string[] {
   const keys = Object.keys(expected) as readonly (keyof ScenarioAnswer)[];
   const asked = Object.fromEntries(keys.map((key) => [key, found[key]]));

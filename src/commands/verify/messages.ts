@@ -1,4 +1,4 @@
-/** Reports that cannot be verified: why, and what to do. */
+/** Reasons why a report cannot be verified, and how to fix them. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Errors of the command. */

@@ -1,11 +1,11 @@
-/** Reads the parts of a JSON report that `verify` compares. A report comes from anywhere, so nothing of it is believed. */
+/** Reads the parts of a JSON report that `verify` compares. Anyone may have written a report, so its content is not trusted. */
 import { UsageError } from '../../model/errors.ts';
 import { messages } from './messages.ts';
 
 /** A member of `changes`, as plain data. */
 export type ClaimedChange = Readonly<Record<string, unknown>>;
 
-/** What a report claims. */
+/** The facts that a report claims. */
 export interface Claim {
   readonly verdict: string;
   readonly fingerprint: string;
@@ -35,7 +35,7 @@ export interface Claim {
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 
-/** Reads a report's text. @throws UsageError that says what is missing, or that it was not made of commits. */
+/** Reads a report's text. @throws UsageError that names the missing part, or a report that was not made from commits */
 export function readClaim(readText: string, file: string): Claim {
   const refuse = (why: string): UsageError => new UsageError(messages.notAReport({ file, why }));
   let data: unknown;
@@ -81,7 +81,7 @@ export function readClaim(readText: string, file: string): Claim {
   };
 }
 
-/** An object whose members must be what is asked for. */
+/** An object whose members must have the requested types. */
 class Shape {
   readonly data: ClaimedChange;
   readonly #place: string;

@@ -17,7 +17,7 @@ import { listReportDifferences } from './differences.ts';
 import { messages } from './messages.ts';
 import { type Claim, readClaim } from './report.ts';
 
-/** More lines than this show nothing new. */
+/** More lines than this add no information. */
 const MAX_LINES = 50;
 
 /** The `verify` command: exit 0 equal, 1 differs, 2 no report, 3 the commits are not there. */
@@ -69,7 +69,7 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
   );
   try {
     const source = parsePolicySource(claim.policy.source);
-    // Which file ran the gate is in no commit; a workflow that the report counts as the gate's own is looked at as such.
+    // No commit shows which workflow file ran the gate. A workflow that the report counts as the gate's own is treated as such.
     const workflow = claim.governance.find((path) => /^\.github\/workflows\//.test(path)) ?? null;
     const { report } = await reviewRevisions({
       ...comparison,
@@ -90,7 +90,7 @@ async function requireCommit(repository: string, commit: string, role: 'base' | 
   if (!ok) throw new PlatformError(messages.commitMissing({ commit, role, repository }));
 }
 
-/** Where a policy was read. */
+/** The source of a policy. */
 interface PolicySource {
   readonly path: string;
   /** Null: from no commit. */

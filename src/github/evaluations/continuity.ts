@@ -1,6 +1,7 @@
 /**
- * What was on the head and the base of a pull request since an evaluation. GitHub keeps the times of force-pushes and of
- * changes of the base. It does not show when a head moved forward, so every commit between two heads may have been one.
+ * The history of the head and the base of a pull request since an evaluation. GitHub keeps the times of force-pushes and of
+ * switches to another base branch. It does not show when a head moved forward, so every commit between two heads may have been
+ * the head.
  */
 import type { UnprovenTime } from '../../model/pull-request.ts';
 import type { CommitFacts, PullRequestFacts } from '../pull-request-facts.ts';
@@ -9,8 +10,8 @@ import type { PublishedEvaluation } from './evaluation-history.ts';
 type Evaluated = Pick<PublishedEvaluation, 'sha' | 'read'>;
 
 /**
- * Whether every replacement of the head since an evaluation is known, each starting where the one before ended. Pushes
- * between two of them may have shown another change that was evaluated, on commits that nothing leads to any more.
+ * Whether every replacement of the head since an evaluation is known, each starting at the end of the one before. Pushes
+ * between two of them may have shown another change that was evaluated, on commits that are no longer reachable.
  */
 export function leadsToHead({ sha, read }: Evaluated, facts: PullRequestFacts, line: readonly CommitFacts[]): boolean {
   const moves = facts.forcePushes.filter(({ at }) => at >= read);
@@ -28,7 +29,7 @@ export function findUnprovenTimes(evaluation: Evaluated, facts: PullRequestFacts
   return [...findOtherHeads(evaluation, facts), ...findOtherBases(evaluation, facts)];
 }
 
-/** The evaluated commit and the head of now are of the same change; any other commit may be of another one. */
+/** The evaluated commit and the current head belong to the same change. Any other commit may belong to another one. */
 function findOtherHeads({ sha, read }: Evaluated, facts: PullRequestFacts): readonly UnprovenTime[] {
   const moves = facts.forcePushes.filter(({ at }) => at >= read);
   const isSame = (commit: string) => commit === sha || commit === facts.headSha;

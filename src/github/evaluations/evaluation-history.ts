@@ -1,6 +1,6 @@
 /**
- * What the gate's own statuses prove of a pull request: which change was evaluated last, since when it is the same, and who
- * pushed it. Only a status of the gate's own identity proves anything, and only GitHub's clock counts.
+ * The facts about a pull request that the gate's own statuses prove: the last evaluated change, since when it is the same, and
+ * its pushers. Only a status of the gate's own identity proves anything, and only GitHub's clock counts.
  */
 import type { Account, EvaluationRecord, UnprovenTime } from '../../model/pull-request.ts';
 import { isContext } from '../commit-status.ts';
@@ -11,7 +11,7 @@ import { parseRecord, type StatusRecord } from './evaluation-record.ts';
 /** How far back statuses are looked for when each commit costs a request. */
 const MAX_LOOKUPS = 30;
 
-/** An evaluation and where it was published. */
+/** An evaluation and the commit that it was published on. */
 export interface PublishedEvaluation extends StatusRecord {
   readonly sha: string;
   /** ISO 8601: when its status was written. */
@@ -20,11 +20,11 @@ export interface PublishedEvaluation extends StatusRecord {
 
 /** The evaluations of a pull request as far as they are found. */
 export interface EvaluationHistory {
-  /** The last one, if it is proven which changes have been on the head since; null: approvals must be given (again). */
+  /** The last one, if all changes on the head since are proven; null: approvals must be given (again). */
   readonly last: EvaluationRecord | null;
   /** When something else than that was, or may have been, on the pull request since. */
   readonly unproven: readonly UnprovenTime[];
-  /** The newest one that was found, whatever has happened since. */
+  /** The newest one that was found, regardless of later events. */
   readonly newest: PublishedEvaluation | null;
   /** Ids of all pushers that any of them names. */
   readonly pushers: readonly number[];
@@ -33,7 +33,7 @@ export interface EvaluationHistory {
 /** No evaluation is known. */
 export const NO_HISTORY: EvaluationHistory = { last: null, unproven: [], newest: null, pushers: [] };
 
-/** Whose statuses count, of which name, and how all statuses of a commit are read. */
+/** The account and context of the statuses that count, and a function that reads all statuses of a commit. */
 export interface StatusQuestion {
   readonly identity: Account;
   readonly context: string;
@@ -43,7 +43,7 @@ export interface StatusQuestion {
 
 /**
  * Reads the evaluations of this pull request by `identity`: those on the head and its ancestors, newest first, down to the
- * first one. Where the head was replaced meanwhile, those of the commits that are gone count as well.
+ * first one. If the head was replaced meanwhile, evaluations on the replaced commits count as well.
  */
 export async function readEvaluationHistory(
   facts: PullRequestFacts,

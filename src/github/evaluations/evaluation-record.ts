@@ -1,23 +1,23 @@
-/** What a verdict status contains in addition to its state, in the query of its target address: the evaluation that it published. */
+/** The evaluation in a verdict status. The query of the status's target address contains it. */
 import { parseWebAddress } from '../../model/web-address.ts';
 
 /** One evaluation. It cannot be edited, because statuses cannot be edited. */
 export interface StatusRecord {
   readonly fingerprint: string;
-  /** Digest of the changes alone, whatever the policy says of them. */
+  /** Digest of the changes alone, independent of the policy. */
   readonly changes: string;
   readonly pullRequest: number;
   /** The base branch that was compared with. */
   readonly base: string;
-  /** ISO 8601, GitHub's clock: from this moment on it is known what was on the head until the evaluation. */
+  /** ISO 8601, GitHub's clock: the content of the head is known from this moment until the evaluation. */
   readonly read: string;
-  /** ISO 8601: since when the fingerprint is the same; null: since the status itself. */
+  /** ISO 8601: start of the time with the same fingerprint; null: the time of the status itself. */
   readonly since: string | null;
   /** Ids of the accounts that pushed the change. */
   readonly pushers: readonly number[];
-  /** Merges of the base that brought nothing of the change: who made them is not an author by it. */
+  /** Merges of the base that added nothing to the change. A merge alone does not make its creator an author. */
   readonly merges: readonly string[];
-  /** Id of the gate's comment; null: there is none. */
+  /** Id of the gate's comment; null if there is none. */
   readonly comment: number | null;
 }
 
@@ -34,7 +34,7 @@ export function buildRecordAddress(page: string, record: StatusRecord): string {
   return url.toString();
 }
 
-/** The record in a status' address, or null when it carries none (a `pending`, an error, or one of an earlier version). */
+/** The record in a status' address, or null if it contains none (a `pending`, an error, or one of an earlier version). */
 export function parseRecord(targetUrl: string): StatusRecord | null {
   const parameters = parseWebAddress(targetUrl)?.searchParams ?? null;
   if (parameters === null) return null;

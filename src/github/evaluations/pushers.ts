@@ -1,4 +1,4 @@
-/** Who pushed: not whom the commits name, which anyone can write, but whom GitHub saw. */
+/** The accounts that pushed, as GitHub reports them. The names in commits do not count, because anyone can write them. */
 import { PlatformError } from '../../model/errors.ts';
 import type { Account, PushFacts } from '../../model/pull-request.ts';
 import { ask, getHttpStatus } from '../client.ts';
@@ -7,8 +7,8 @@ import type { RepositoryConnection } from '../repository-connection.ts';
 import type { EvaluationHistory } from './evaluation-history.ts';
 
 /**
- * Reads who pushed since the newest evaluation. Force-pushes are in the timeline, and the event names who pushed just now.
- * Of pushes that no run saw, GitHub's record of the repository's activity shows the pusher, where it is readable.
+ * Reads the pushers since the newest evaluation. Force-pushes are in the timeline, and the event names the last pusher. For
+ * pushes that no run saw, GitHub's activity record of the repository shows the pusher, if it is readable.
  * @throws PlatformError
  */
 export async function readPushes(
@@ -32,13 +32,13 @@ export async function readPushes(
   };
 }
 
-/** Whether the head merges the base, and nothing else, into a commit. */
+/** Whether the head only merges the base into a commit. */
 function isBaseMerge({ commits, headSha }: PullRequestFacts, into: string): boolean {
   const [first, ...others] = commits.find(({ sha }) => sha === headSha)?.parents ?? [];
   return first === into && others.length > 0 && others.every((parent) => commits.every(({ sha }) => sha !== parent));
 }
 
-/** The accounts that pushed one of the pull request's commits to its branch; none where GitHub does not show it. */
+/** The accounts that pushed one of the pull request's commits to its branch; none if GitHub does not show it. */
 async function readActivity(
   { client }: RepositoryConnection,
   { head, commits }: PullRequestFacts,

@@ -1,23 +1,23 @@
 /**
- * What a run asks again (the role of a reviewer of many pull requests, the tree of their base, a list before and after a
- * write) is asked on condition that it has changed: GitHub does not count an unchanged answer (304) against the hour's
- * budget. Where the same is asked twice at a time, one request serves both. Nothing is kept beyond the run.
+ * Repeats requests on condition that the answer has changed: the role of a reviewer of many pull requests, the tree of their
+ * base, a list before and after a write. GitHub does not count an unchanged answer (304) against the rate limit. If two callers
+ * send the same request at a time, one request serves both. Answers are not kept beyond the run.
  */
 import type { Octokit } from '@octokit/rest';
 
-/** Answers kept at a time, the last ones asked for. */
+/** Number of answers that are kept, by last request. */
 const MAX_KEPT_RESPONSES = 100;
 
 type CachedResponse = Awaited<ReturnType<Octokit['request']>>;
 
-/** From now on `client` asks on condition what it has asked before. */
+/** From now on `client` repeats a request on condition that its answer has changed. */
 export function askConditionally(client: Octokit): void {
   const kept = new Map<string, CachedResponse>();
   const underWay = new Map<string, Promise<CachedResponse>>();
   client.hook.wrap('request', async (request, options) => {
     const { method, url } = client.request.endpoint.parse(options);
     if (method !== 'GET') {
-      underWay.clear(); // what is asked after a write must not be answered from before it
+      underWay.clear(); // an answer after a write must not be from before it
       return await request(options);
     }
     const asked = underWay.get(url);
@@ -33,7 +33,7 @@ export function askConditionally(client: Octokit): void {
       } catch (error) {
         if (known === undefined || !isUnchanged(error)) throw error;
         keep(kept, url, known);
-        return { ...known }; // paginating replaces parts of what it is given
+        return { ...known }; // pagination replaces parts of its input
       }
     };
     const asking = ask().finally(() => underWay.delete(url));

@@ -1,5 +1,5 @@
 /**
- * How a request reaches GitHub: by Node's own client instead of `fetch`, which alone takes more CPU time to load than all
+ * Sends requests to GitHub by Node's own client instead of `fetch`, because `fetch` alone takes more CPU time to load than all
  * requests of a run. The agents of the process are used, so that a proxy counts for these requests too.
  */
 import type { IncomingMessage } from 'node:http';
@@ -18,14 +18,14 @@ const MAX_SILENCE_MS = 60_000;
 /** Requests that are not written yet: each ends when it is, or when it has failed. */
 const unsent = new Set<Promise<void>>();
 
-/** What Octokit gives its `fetch`. */
+/** The arguments that Octokit passes to its `fetch`. */
 interface RequestParts {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
 }
 
-/** What Octokit reads of a response. */
+/** The parts of a response that Octokit reads. */
 interface ResponseParts {
   readonly status: number;
   readonly url: string;
@@ -64,9 +64,9 @@ function send(address: URL, { method, headers, body }: RequestParts): Promise<In
   });
 }
 
-/** Waits until the requests that were begun are on their way. What blocks the process before that delays them. */
+/** Waits until the pending requests are sent. Code that blocks the process before that delays them. */
 export async function waitUntilSent(): Promise<void> {
-  await setImmediate(); // Octokit hands a request over only after some promises
+  await setImmediate(); // Octokit sends a request only after some promises
   await Promise.all(unsent);
 }
 

@@ -1,6 +1,6 @@
 /**
- * The manners that GitHub asks of its clients: not too many requests at a time, writes at a pace, a pause where a rate limit
- * says so, and another try where a failure may pass. No timer is set where nothing has to wait.
+ * Follows GitHub's rules for clients: few requests at a time, paced writes, a pause if a rate limit requires one, and another
+ * attempt if a failure may pass. No timer is set unless something has to wait.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
@@ -13,17 +13,17 @@ const WRITE_MS = 1000;
 
 /** A longer pause than this (seconds) is not waited for: the run fails closed and the next one decides. */
 const LONGEST_PAUSE_SECONDS = 60;
-/** The pause for a secondary rate limit that states none. */
+/** The pause for a secondary rate limit without a time. */
 const SECONDARY_PAUSE_SECONDS = 60;
 
 const MAX_RETRIES = 2;
 /** Failures that another try does not change. A 429 is a rate limit. */
 const FINAL: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 422, 429, 451]);
 
-/** Milliseconds before the first retry; the seconds of a pause shrink and grow with it. */
+/** Milliseconds before the first retry. The seconds of a pause scale with it. */
 export const RETRY_DELAY_MS = 250;
 
-/** What there is of a response, or of the failure in its place. */
+/** The available facts of a response, or of the failure in its place. */
 interface ResponseFacts {
   readonly status: number;
   readonly message?: string;
@@ -65,13 +65,13 @@ interface GraphQlError {
   readonly message?: string;
 }
 
-/** GraphQL answers with 200 where it fails. */
+/** GraphQL answers with 200 if it fails. */
 function listErrors({ response }: ResponseFacts): readonly GraphQlError[] {
   const errors: unknown = Reflect.get(Object(response?.data), 'errors');
   return Array.isArray(errors) ? errors : [];
 }
 
-/** Seconds that a rate limit asks to wait, or null where none was reached. */
+/** Seconds to wait for a rate limit, or null if none was reached. */
 function findPause({ status, message = '', response }: ResponseFacts, errors: readonly GraphQlError[]): number | null {
   if (status !== 403 && status !== 429 && errors.length === 0) return null;
   const headers = response?.headers ?? {};
@@ -90,7 +90,7 @@ function mayPass({ status }: ResponseFacts, [error]: readonly GraphQlError[]): b
   return status >= 400 && !FINAL.has(status);
 }
 
-/** Waits where writes have come faster than the pace, and returns at once where they have not. */
+/** Waits if writes have come faster than the pace, else returns at once. */
 function createPace(): () => Promise<void> {
   let due = 0;
   return async () => {

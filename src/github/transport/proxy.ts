@@ -1,6 +1,7 @@
 /**
- * HTTPS_PROXY, HTTP_PROXY and NO_PROXY for every request of this process. Node itself does it: at run time since 24.14, at
- * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.5, so an older one is started once more. Nothing is bundled for it.
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY for every request of this process. Node itself supports them: at run time since 24.14,
+ * at start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.5. On an older Node, the program starts once more. Nothing is bundled for
+ * it.
  */
 
 import { createRequire } from 'node:module';
@@ -10,16 +11,16 @@ import { messages } from '../messages.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
-/** Loaded where it is needed: it takes as long as all requests of a run. */
+/** Loaded on demand, because loading takes as long as all requests of a run. */
 const load = createRequire(import.meta.url);
 
 /** The exit code of this program for "could not decide". */
 const COULD_NOT_DECIDE = 3;
 
 /**
- * Call before the first request. Null: go on, requests take the proxy that the environment names, if any. A number: the
- * program ran again with a proxy, and this is its exit code.
- * @throws PlatformError when a proxy is named that cannot be used: nothing may go around it.
+ * Call before the first request. Null: go on, requests use the proxy that the environment names, if any. A number: the program
+ * ran again with a proxy, and this is its exit code.
+ * @throws PlatformError if the named proxy cannot be used, because no request may bypass it
  */
 export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Promise<number | null> {
   const named = VARIABLES.filter((name) => (environment[name] ?? '').trim() !== '');
@@ -38,7 +39,10 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
   return environment.NODE_USE_ENV_PROXY === '1' ? null : startAgain(environmentWithAddresses);
 }
 
-/** The address of a proxy; curl and others let its scheme be left out. The value is never repeated, because it can contain a password. */
+/**
+ * The address of a proxy. Its scheme is optional, as for curl and others. The value is never repeated, because it can contain a
+ * password.
+ */
 function parseAddress(name: string, text: string): string {
   const written = text.trim();
   const address = written.includes('://') ? written : `http://${written}`;

@@ -18,13 +18,15 @@ import { inferKind, isComparable } from './comparison.ts';
 /** The named lists of a policy. */
 export type ValueLists = NonNullable<Policy['lists']>;
 
-/** What conditions refer to, and where their problems are noted. */
+/** The definitions that conditions refer to, and the list for their problems. */
 export interface ConditionContext {
   readonly lists: ValueLists;
   readonly problems: ProblemList;
 }
 
-/** The lists of the file and of the policy that it extends, whose rules rest on theirs: none of those can be changed. */
+/**
+ * The lists of the file and of the extended policy. Rules of the extended policy depend on its lists, so these cannot change.
+ */
 export function buildLists(file: PolicyFile, base: Policy, problems: ProblemList): ValueLists {
   const lists: Record<string, readonly string[]> = { ...base.lists };
   for (const [id, values] of Object.entries(file.lists ?? {})) {
@@ -130,7 +132,7 @@ function resolveTypes(
   });
 }
 
-/** The type that a name stands for, and its older versions where the name does not include one. */
+/** The type with a name, and its older versions if the name does not include one. */
 function listVersions(name: string, type: ThingType): readonly string[] {
   const ids = [type.id];
   for (let version = 1; version < type.version; version++) {

@@ -1,4 +1,4 @@
-/** What a condition asks beyond the facts of the change itself: its value, other settings, and the day. */
+/** Conditions beyond the facts of the change itself: its value, other settings, and the day. */
 import type { Change } from '../../model/change.ts';
 import type { Setting } from '../../model/document.ts';
 import { cachePerObject, createTextMatcher } from '../../model/globs.ts';
@@ -20,7 +20,7 @@ export interface ChangeSurroundings {
 
 const NO_SETTINGS: readonly Setting[] = [];
 
-/** Nothing around a change, where a policy is looked at without files. */
+/** Empty surroundings of a change, for a policy without files. */
 export const NO_SURROUNDINGS: ChangeSurroundings = { today: '', listSettings: () => NO_SETTINGS };
 
 /** Whether a circumstance of a change matches. */
@@ -43,7 +43,7 @@ export function compileCircumstances({ value, given = [], unless = [], from, unt
   return tests;
 }
 
-/** The value that is there now, or that was there before it was removed. */
+/** The value at the head, or the former one of a removed value. */
 function findChangedValue({ after, before }: Change): string | null {
   return after ?? before;
 }
@@ -83,7 +83,7 @@ function createConstantTest(answer: boolean): () => boolean {
   return () => answer;
 }
 
-/** An empty list is not a value; content that cannot be shown is one. */
+/** An empty list is not a value. Content that cannot be shown is one. */
 function hasValue({ value }: Setting): boolean {
   return value.kind !== 'set' || value.items.length > 0;
 }

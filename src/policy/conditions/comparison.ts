@@ -7,14 +7,14 @@ const FORMS: Readonly<Record<ComparisonKind, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]+)?$/,
 };
 
-/** What a bound is meant as by its form; null where it could be a number as well as a version, or is neither. */
+/** The kind of a bound by its form; null if it could be a number as well as a version, or is neither. */
 export function inferKind(text: string): ComparisonKind | null {
   if (FORMS.date.test(text)) return 'date';
   if (/^[+-]?\d+$/.test(text)) return 'number';
   return FORMS.version.test(text) && text.split('.').length !== 2 ? 'version' : null;
 }
 
-/** No number, version or date is longer than this; to read a longer one as a number takes long. */
+/** No number, version or date is longer than this. Parsing a longer one as a number takes long. */
 const MAX_CHARS = 100;
 
 /** Whether a text has the form of its kind. */
@@ -22,7 +22,7 @@ export function isComparable(text: string, kind: ComparisonKind): boolean {
   return text.length <= MAX_CHARS && FORMS[kind].test(text);
 }
 
-/** Negative where the value is below the bound, 0 where it equals it; null where the value is not of the bound's kind. */
+/** Negative if the value is below the bound, 0 if it equals it; null if the value is not of the bound's kind. */
 export function compareWithBound(value: string, { text, as }: Bound): number | null {
   const own = value.trim();
   if (!isComparable(own, as)) return null;

@@ -1,7 +1,7 @@
 /** Whether values include another one: match patterns of browser extensions, and their hosts. */
 import type { CoverageKind } from '../../model/policy.ts';
 
-/** What one pattern matches under one scheme. A null path or port: any. */
+/** The addresses that one pattern matches under one scheme. A null path or port: any. */
 interface Reach {
   readonly scheme: string;
   readonly host: string;
@@ -9,14 +9,14 @@ interface Reach {
   readonly path: string;
 }
 
-/** Schemes that a star stands for, and those of `<all_urls>`. */
+/** Schemes that a star matches, and those of `<all_urls>`. */
 const STAR_SCHEMES: readonly string[] = ['http', 'https', 'ws', 'wss'];
 const ALL_SCHEMES: readonly string[] = [...STAR_SCHEMES, 'ftp', 'file'];
 
 /** More patterns than these are not compared one by one: each new one would be compared with all of them. */
 const MAX_PATTERNS = 1000;
 
-/** Makes the test whether known values together include a value. What is not a pattern is only included by itself. */
+/** Creates the test whether known values together include a value. A value that is not a pattern is only included by itself. */
 export function compileCoverage(kind: CoverageKind, values: readonly string[]): (value: string) => boolean {
   const known = new Set(values);
   const granted = kind === 'value' || known.size > MAX_PATTERNS ? [] : [...known].flatMap(listReaches);
@@ -38,7 +38,7 @@ function listReaches(text: string): readonly Reach[] {
   return schemes.map((one) => ({ scheme: one, host: host.toLowerCase(), port: port === '*' ? null : port, path }));
 }
 
-/** Chrome's warnings name hosts, whatever the scheme; local files are none. */
+/** Chrome's warnings name hosts for any scheme. Local files are not hosts. */
 function includesSite(wider: Reach, one: Reach): boolean {
   return (wider.scheme === 'file') === (one.scheme === 'file') && includesHost(wider, one);
 }

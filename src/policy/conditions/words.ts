@@ -12,7 +12,7 @@ export function describeCondition(condition: Condition): string {
   return parts.length === 0 ? words.anything : parts.join(', and ');
 }
 
-/** What a facet names; the circumstances of `given` and `unless` one by one. */
+/** The names in a facet; the circumstances of `given` and `unless` one by one. */
 function describeFacet(condition: Condition, facet: keyof Condition): readonly string[] {
   if (facet === 'given' || facet === 'unless') return (condition[facet] ?? []).map(describeCircumstance);
   if (facet === 'value') return [describeTests(condition.value ?? {}).join(' and ')];

@@ -1,4 +1,4 @@
-/** Warnings about a policy that is valid and perhaps not what its author means. */
+/** Warnings about a policy that is valid but may not match its author's intent. */
 import { defineMessage } from '../../model/messages.ts';
 import { quoteExcerpt } from '../../syntax/schema-problems.ts';
 
@@ -11,7 +11,7 @@ const unusedBy = {
   list: 'No condition uses',
 };
 
-/** What `policy check` warns of. */
+/** The warnings of `policy check`. */
 export const messages = {
   nothingBlocks: defineMessage(
     'warn-nothing-blocks',
@@ -155,7 +155,7 @@ export const messages = {
   ),
 };
 
-/** What a guard is about. */
+/** The subjects of guards. */
 export const words = {
   secret: 'added secrets',
   unreadable: 'unreadable files',

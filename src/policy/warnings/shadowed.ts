@@ -8,7 +8,10 @@ export interface ShadowedRule {
   readonly by: readonly string[];
 }
 
-/** Finds rules of which every condition is part of a condition before it. What only several cover together is not found. */
+/**
+ * Finds rules with conditions that are each part of an earlier condition. A rule that only several conditions together cover is
+ * not found.
+ */
 export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule[] {
   return rules.flatMap((rule, index) => {
     const earlier = rules.slice(0, index);
@@ -20,13 +23,13 @@ export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule
   });
 }
 
-/** Facets whose values are patterns. */
+/** Facets with patterns as values. */
 const PATTERNS: ReadonlySet<string> = new Set(['setting', 'before', 'after', 'file']);
 
 /** Facets that are not lists of words: equal ones only are known to match the same. */
 const FACETS_COMPARED_AS_TEXT: ReadonlySet<string> = new Set(['value', 'given', 'unless', 'from', 'until']);
 
-/** Whether a condition matches at most what another one matches. */
+/** Whether a condition matches only changes that another one matches. */
 function isNarrowerThan(condition: Condition, wider: Condition): boolean {
   return Object.entries(wider).every(([facet, values]: [string, readonly string[]]) => {
     const own = condition[facet as keyof Condition] as readonly string[] | undefined;

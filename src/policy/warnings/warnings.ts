@@ -11,7 +11,7 @@ import { warnOfDocuments } from './documents.ts';
 import { messages, words } from './messages.ts';
 import { findShadowedRules } from './shadowed.ts';
 
-/** What surrounds a policy in its repository. */
+/** The surroundings of a policy in its repository. */
 export interface Surroundings {
   /** Whether the gate's workflows set the input `team-token`. */
   readonly hasTeamToken: boolean;
@@ -24,7 +24,7 @@ export interface ReadPolicy extends Surroundings {
   readonly preset: Policy | null;
 }
 
-/** Notes every warning at its place in the file. What the policy that is extended does is not the file's matter. */
+/** Notes every warning at its place in the file. Problems of the extended policy are not reported. */
 export function findWarnings(read: ReadPolicy, problems: ProblemList): void {
   warnOfRules(read, problems);
   warnOfGlobs(read, problems);
@@ -41,7 +41,7 @@ function blocks(policy: Policy, category: string): boolean {
   return policy.categories.find(({ id }) => id === resolveCategory(policy, category))?.blocks !== 'never';
 }
 
-/** Whether a rule's condition names nothing but settings, and any of them. */
+/** Whether a rule's condition contains only settings, and matches any of them. */
 function matchesEverySetting({ when }: Rule): boolean {
   return when.some(({ setting, ...rest }) => Object.keys(rest).length === 0 && (setting?.includes('*') ?? true));
 }
@@ -60,7 +60,7 @@ function warnOfRules({ policy, file }: ReadPolicy, problems: ProblemList): void 
   warnOfShadowedRules(policy, file, problems);
 }
 
-/** Whether no change can match: one without such a value, or a wider right where no setting grants any. */
+/** Whether no change can match: its kind has no such value, or no setting grants rights that widen or narrow. */
 function isImpossible({ documents }: Policy, { kind, before, after, effect, setting }: Condition): boolean {
   const isOnly = (one: ChangeKind): boolean => kind?.every((found) => found === one) === true;
   if ((isOnly('added') && before !== undefined) || (isOnly('removed') && after !== undefined)) return true;
@@ -69,7 +69,7 @@ function isImpossible({ documents }: Policy, { kind, before, after, effect, sett
   return effect?.every((one) => one === 'widens' || one === 'narrows') === true && setting?.every(grantsNone) === true;
 }
 
-/** A rule of the file that never decides, and one that leaves nothing for others. Guards that are extended decide first. */
+/** A rule of the file that never decides, or that leaves no change for others. Extended guards decide first. */
 function warnOfShadowedRules(policy: Policy, file: PolicyFile, problems: ProblemList): void {
   const isWritten = (id: string): boolean => file.rules?.[id] !== undefined;
   const shadowed = findShadowedRules(policy.rules);
@@ -168,7 +168,7 @@ function warnOfSteps({ policy, file, preset }: ReadPolicy, problems: ProblemList
   }
 }
 
-/** Categories and steps of the file that nothing leads to. */
+/** Unused categories and steps of the file. */
 function warnOfUnused({ policy, file }: ReadPolicy, problems: ProblemList): void {
   const { rules, categories, steps, sweep } = policy;
   const usedCategories = [
@@ -245,11 +245,11 @@ const GUARD_EXAMPLES: Readonly<Record<Exclude<keyof typeof words, 'unresolved'>,
   },
 };
 
-/** A policy of its own has no guards but the ones that it writes. */
+/** A standalone policy has only its own guards. */
 function warnOfMissingGuards({ policy }: ReadPolicy, problems: ProblemList): void {
   if (policy.documents.some(({ settings }) => Object.keys(settings).some((id) => passesUnresolved(policy, id))))
     problems.add(messages.guardMissing({ found: words.unresolved }), ['rules'], { key: true });
-  // A rule that asks other settings makes an exception; it is not a guard, and it does not hide one.
+  // A rule that tests other settings is an exception. It is not a guard, and it does not hide one.
   const rules = policy.rules.filter(({ when }) => !when.every(({ given, unless }) => given ?? unless));
   const unconditional: Policy = { ...policy, rules };
   for (const [name, change] of Object.entries(GUARD_EXAMPLES)) {

@@ -4,7 +4,7 @@ import { shorten } from '../escape.ts';
 import type { CategoryGroup, Row, Value } from '../rows.ts';
 import { say } from '../words.ts';
 
-/** What is shown. Limits are counts; values and texts are cut by code points. */
+/** The amount of detail. Limits are counts; values and texts are cut by code points. */
 export interface Detail {
   readonly quiet: boolean;
   /** The treatment of the changed files. */
@@ -39,7 +39,7 @@ export const fullDetail: Detail = {
   idle: false,
 };
 
-/** Nothing but verdict, labels, problems and the titles of steps. */
+/** Only verdict, labels, problems and the titles of steps. */
 export const leastDetail: Detail = {
   ...fullDetail,
   quiet: false,
@@ -50,7 +50,7 @@ export const leastDetail: Detail = {
   rowLimit: 0,
 };
 
-/** One thing given up. `describe` writes what is missing then; null where the report has nothing of it. */
+/** One omission. `describe` describes the missing part; null if the report has none. */
 interface ReductionStep {
   readonly change: Partial<Detail>;
   readonly describe: (report: Report, groups: readonly CategoryGroup[]) => string | null;
@@ -145,8 +145,7 @@ interface Reduction {
 }
 
 /**
- * The most detailed rendering within `limit` bytes, or null when none is. Whole parts are left out, so nothing is ever
- * cut in the middle of markup.
+ * The most detailed rendering within `limit` bytes, or null if there is none. Whole parts are left out, so markup is never cut.
  */
 export function renderWithin(
   limit: number,
@@ -174,7 +173,7 @@ export function renderWithin(
   return found;
 }
 
-/** The detail to start with, then with one thing less each: what is left out is described only where the first is too long. */
+/** The detail to start with, then with one more omission each. Omissions are described only if the full text is too long. */
 export function* reduceDetail(
   report: Report,
   groups: readonly CategoryGroup[],

@@ -24,7 +24,7 @@ export interface MarkdownContext {
   readonly marker: string;
   /** Address of the repository (`https://github.com/acme/app`) for permalinks; null: places are plain text. */
   readonly repository: string | null;
-  /** Full SHAs of both sides, null where there is none. */
+  /** Full SHAs of both sides, null if there is none. */
   readonly base: string | null;
   readonly head: string | null;
   /** Address of the folder with `rules.md` and the other pages; null: rules are named, not linked. */
@@ -33,7 +33,7 @@ export interface MarkdownContext {
   readonly pullRequest: number | null;
   /** Address of the full report (the run), or null. */
   readonly report?: string | null;
-  /** What people ticked in the comment that is there, by step id. */
+  /** The ticks in the existing comment, by step id. */
   readonly ticks?: Readonly<Record<string, boolean>>;
 }
 
@@ -104,7 +104,7 @@ function renderProse(text: string): string {
     .join('');
 }
 
-/** A text whose citations are links. */
+/** A text with its citations as links. */
 export function renderCitedText(text: string, report: Report, context: MarkdownContext): string {
   return splitCitations(shorten(text, textLimit), report)
     .map((piece) => {
@@ -115,7 +115,7 @@ export function renderCitedText(text: string, report: Report, context: MarkdownC
     .join('');
 }
 
-/** One link "why": the page of the rules where it explains this policy, else the first document that the rule rests on. */
+/** One link "why": the page of the rules if it explains this policy, else the rule's first source. */
 function linkWhy(rule: string | null, sources: readonly string[], report: Report, context: MarkdownContext): string {
   const isExplained = rule !== null && report.policy.name === GUIDE_POLICY;
   const [page] = isExplained ? [linkPage(say('why'), `rules.md#${buildAnchor(rule)}`, context)] : [];
@@ -147,7 +147,7 @@ export function renderQuestions(report: Report, context: MarkdownContext): strin
   return renderTable([say('question'), say('answer'), say('because')], rows);
 }
 
-/** The labels' table, then when they are added and what a push means for them; empty where no label is required. */
+/** The labels' table, the time to add them, and the effect of a push on them; empty if no label is required. */
 export function renderLabels(report: Report): readonly string[] {
   const lines = listLabelLines(report);
   if (lines.length === 0) return [];
@@ -184,7 +184,10 @@ export function renderBanners(report: Report): readonly string[] {
   return lines;
 }
 
-/** A fenced block whose fence is longer than any run of backticks in it; line breaks stay, all else is made visible. */
+/**
+ * A block with a fence that is longer than any run of backticks in it. Line breaks stay, other invisible characters become
+ * visible.
+ */
 export function renderCodeBlock(text: string): string {
   const lines = text
     .replace(/\r\n?/g, '\n')
@@ -203,7 +206,7 @@ export function renderCodeBlock(text: string): string {
   return `${fence}text\n${lines.join('\n')}\n${fence}`;
 }
 
-/** What blocks in addition to the changes. */
+/** The problems that block in addition to the changes. */
 export function renderProblems(report: Report, context: MarkdownContext): string {
   const blocking = report.problems.filter((problem) => problem.severity !== 'advice');
   return blocking.length === 0 ? '' : withHeading('problems', renderProblemList(blocking, report, context));

@@ -1,4 +1,4 @@
-/** The comment on the pull request: verdict, next action and date, what changes, labels, steps, and a fold for everything else. */
+/** The comment on the pull request: verdict, next action and date, changes, labels, steps, and a fold for everything else. */
 import type { Report } from '../../model/report.ts';
 import { escapeMarkdown, sanitizeUrl, shorten, toCodeSpan } from '../escape.ts';
 import { explainOutcome, groupExamined, summarizeExamined } from '../examined.ts';
@@ -45,10 +45,10 @@ export type { MarkdownContext } from './markdown-parts.ts';
 /** Longest comment in UTF-8 bytes. GitHub refuses 65,536 of an unknown unit with 422, documented nowhere. */
 export const MAX_COMMENT_BYTES = 60_000;
 
-/** Most lines of changes that are unfolded in a comment that asks for nothing. */
+/** Most visible lines of changes in a comment that requires no action. */
 const MAX_PASSED_ROWS = 6;
 
-/** The comment's body; never longer than `MAX_COMMENT_BYTES`, and cut at no place but between whole parts. */
+/** The comment's body. It is never longer than `MAX_COMMENT_BYTES`, and cut only between whole parts. */
 export function renderMarkdown(report: Report, context: MarkdownContext): string {
   const groups = groupChanges(report);
   const body = renderWithin(MAX_COMMENT_BYTES, reduceDetail(report, groups, fullDetail), ({ detail, missing }) =>
@@ -60,7 +60,7 @@ export function renderMarkdown(report: Report, context: MarkdownContext): string
   return body ?? renderTightMarkdown(report, context) ?? renderShortMarkdown(report, context);
 }
 
-/** No change is listed and every text is short; null when even that is too long. */
+/** A rendering without a list of changes and with short texts; null if even that is too long. */
 function renderTightMarkdown(report: Report, context: MarkdownContext): string | null {
   const tight = tightenReport(report);
   const missing = [say('drop-all-rows', { count: report.changes.length }), say('drop-texts')];
@@ -70,7 +70,7 @@ function renderTightMarkdown(report: Report, context: MarkdownContext): string |
   return countBytes(body) <= MAX_COMMENT_BYTES ? body : null;
 }
 
-/** The short form, for when GitHub refuses the whole comment: verdict, next action, boxes, where the rest is. A few kilobytes. */
+/** The short form if GitHub refuses the whole comment: verdict, next action, boxes, address of the rest. A few kilobytes. */
 export function renderShortMarkdown(report: Report, context: MarkdownContext): string {
   return joinParts(context.marker, [
     renderTitle(report),
@@ -108,14 +108,14 @@ export function describeLeftOut(missing: readonly string[], limit: TitleId, cont
   return say('left-out', { limit: say(limit), parts: escapeMarkdown(missing.join(', ')), where: linkReport(context) });
 }
 
-/** How much is shown, what is said of the rest, and what an output has beyond the comment. */
+/** The amount of detail, the text about omissions, and the parts of an output beyond the comment. */
 interface Extent {
   readonly detail: Detail;
   readonly gap: string;
   readonly more?: readonly string[];
 }
 
-/** All parts in their order: what people must know, then one fold. */
+/** All parts in their order: the important ones, then one fold. */
 export function renderParts(
   report: Report,
   groups: readonly CategoryGroup[],
@@ -151,7 +151,7 @@ export function renderParts(
   ];
 }
 
-/** Everything that has no other place: the questions, the steps in full, what was counted, noted, advised and examined. */
+/** All other parts: the questions, the steps in full, the counted days, notes, advice and examined files. */
 function renderDetails(
   report: Report,
   groups: readonly CategoryGroup[],
@@ -181,7 +181,7 @@ function renderDetails(
   ];
 }
 
-/** Most files of one outcome that a comment lists; the report has all. */
+/** Most files of one outcome that a comment lists. The report contains all. */
 const MAX_EXAMINED = 20;
 
 /** The treatment of the changed files. */

@@ -26,7 +26,7 @@ export function renderSteps(report: Report, context: MarkdownContext): string {
   return lines.length === 0 ? '' : withHeading('steps', lines.join('\n'));
 }
 
-/** The boxes alone: where nothing else fits, what people ticked must not be lost. */
+/** The boxes alone. If nothing else fits, people's ticks must not be lost. */
 export function renderBoxes(report: Report, context: MarkdownContext): string {
   return listStepsInOrder(report)
     .map((step) => renderBox(step, context, renderStepTitle(step)))
@@ -41,7 +41,7 @@ function renderBox(step: ReportStep, context: MarkdownContext, text: string): st
   const ticked =
     context.ticks !== undefined && Object.hasOwn(context.ticks, step.id) && context.ticks[step.id] === true;
   const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
-  // A box would be read back as a tick, and a later push takes the label away.
+  // A box would be read back as a tick, and a later push removes the label.
   if (step.attested !== undefined && !ticked) return `- ✓ ${text}`;
   return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
 }
@@ -80,7 +80,7 @@ function listStepLinks(step: ReportStep): readonly string[] {
   return links;
 }
 
-/** What each step means, and the text of the prepared requests. */
+/** The meaning of each step, and the text of the prepared requests. */
 export function renderStepsInFull(report: Report, context: MarkdownContext, detail: Detail): readonly string[] {
   const asked = detail.stepTexts
     ? listStepsInOrder(report).filter(({ text, attested }) => text !== '' && !attested)

@@ -89,7 +89,7 @@ function drawPicture(changes: readonly ReportChange[], number: number): AccessPi
     const key = `${access.channel}:${access.permission}`;
     const mark = chooseMark(change.kind, access);
     const granted = row.cells.get(key);
-    // The graver mark wins where two rules of a document name the same permission.
+    // The more serious mark wins if two rules of a document name the same permission.
     if (granted === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(granted)) row.cells.set(key, mark);
     types.set(access.typeId, row);
   }

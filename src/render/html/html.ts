@@ -33,7 +33,7 @@ const textLimit = 2000;
 const typeLimit = 200;
 const rowLimit = 2000;
 
-/** A whole HTML document. Everything from the report is text in it; the only links are the policy's and the contacts'. */
+/** A whole HTML document. All content of the report is text in it. The only links are the policy's and the contacts'. */
 export function renderHtml(report: Report): string {
   const title = say('html-title', { verdict: toPlainText(describeVerdict(report)) });
   const groups = groupChanges(report);
@@ -160,7 +160,7 @@ function renderSources(sources: readonly string[], report: Report): Content {
   return links.length === 0 ? null : [' (', joinContents(links, ', '), ')'];
 }
 
-/** A text whose citations are links to the appendix, and text between backticks is code. */
+/** A text with citations as links to the appendix, and with text between backticks as code. */
 function renderCitedText(text: string, report: Report): Content {
   return splitCitations(shorten(text, textLimit), report).map((piece) => {
     if ('words' in piece) return renderProse(piece.words);
@@ -173,7 +173,7 @@ function renderProse(text: string): Content {
   return text.split(/(`[^`]+`)/).map((piece) => (/^`.+`$/s.test(piece) ? renderCode(piece.slice(1, -1)) : piece));
 }
 
-/** One link "why" to the first sentence that something rests on. */
+/** One link "why" to the first source. */
 function linkWhy(sources: readonly string[], report: Report): Content {
   const known = sources.find((source) => Object.hasOwn(report.citations, source));
   return known === undefined ? null : [' (', html`<a href="#source-${buildAnchor(known)}">${say('why')}</a>`, ')'];
@@ -183,7 +183,7 @@ function buildAnchor(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-/** Everything beside the changes that readers may ask: the two questions, notes, what need not be done, how days are counted. */
+/** Answers beside the changes: the two questions, notes, unnecessary tasks, the counting of days. */
 function renderQuestions(groups: readonly CategoryGroup[], report: Report): Html {
   const cards = listAnsweredQuestions(report).map(
     ({ asked, answer, because }) =>

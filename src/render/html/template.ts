@@ -10,7 +10,7 @@ export class Html {
   }
 }
 
-/** What a template takes: text is escaped, null gives no text, a list is written without a separator. */
+/** The values in a template: text is escaped, null gives no text, a list is written without a separator. */
 export type Content = Html | string | number | null | readonly Content[];
 
 /** A tagged template. */

@@ -6,7 +6,7 @@ import { listStepsInOrder } from '../sections.ts';
 import { joinWords, say } from '../words.ts';
 import { type Content, type Html, html } from './template.ts';
 
-/** How a step is drawn, as far as the guides say. */
+/** The kind of a step's bar, as far as the guides determine it. */
 type Bar = 'before' | 'request' | 'wait' | 'open';
 
 const bars: Readonly<Record<string, Bar>> = {
@@ -37,7 +37,7 @@ function chooseBar({ id, phase }: ReportStep): Bar {
   );
 }
 
-/** The figure's SVG and its text alternative, or null where no date is known. */
+/** The figure's SVG and its text alternative, or null if no date is known. */
 export function drawTimeline(report: Report): { readonly svg: Html; readonly alternative: string } | null {
   const request = parseDate(toLocalDate(report.evaluation.at, report) ?? '');
   const from = parseDate(report.earliestGoLive?.from ?? '');
@@ -67,7 +67,7 @@ function describeTimeline(steps: readonly ReportStep[], request: number, from: n
   });
 }
 
-/** Geometry of the picture: labels on the left, one narrow column for all that comes before, then a column a day. */
+/** Geometry of the picture: labels on the left, one narrow column for all earlier steps, then a column a day. */
 class Drawing {
   readonly width: number;
   readonly height: number;
@@ -128,7 +128,7 @@ class Drawing {
     return html`<rect class="${name}" x="${from}" y="${y}" width="${Math.max(4, to - from)}" height="16" rx="4"/>`;
   }
 
-  /** A step's label and its bar; done ones carry a tick. */
+  /** A step's label and its bar. Completed steps have a tick. */
   drawStep(step: ReportStep, index: number): Content {
     const start = labelWidth + beforeWidth;
     const sign = step.state === 'done' ? '✓ ' : '';

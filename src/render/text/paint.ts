@@ -1,4 +1,4 @@
-/** Terminal output: colors when asked for, widths of characters, wrapping. */
+/** Terminal output: colors on request, widths of characters, wrapping. */
 
 export type Color = 'red' | 'green' | 'yellow' | 'blue' | 'dim' | 'bold';
 
@@ -13,7 +13,7 @@ const codes: Readonly<Record<Color, readonly [number, number]>> = {
 
 export type Paint = (color: Color, text: string) => string;
 
-/** Colors text, or leaves it as it is where no colors are wanted. */
+/** Colors text, or returns it unchanged if no colors are wanted. */
 export function createPainter(color: boolean): Paint {
   return (name, text) => (color && text !== '' ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text);
 }
@@ -29,7 +29,7 @@ export function countColumns(text: string): number {
   return count;
 }
 
-/** Lines of at most `width` columns, broken at spaces; a word that is longer is broken where it must. */
+/** Lines of at most `width` columns, broken at spaces. A longer word is broken at the width. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';

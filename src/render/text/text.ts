@@ -1,4 +1,4 @@
-/** The answer on a terminal: verdict, next action, date, what changes, labels, steps; everything else on demand. */
+/** The answer on a terminal: verdict, next action, date, changes, labels, steps; everything else on demand. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
 import { writeSettingTitle } from '../../policy/setting-titles.ts';
 import { listUncitedSources, withoutCitations } from '../cited.ts';
@@ -25,7 +25,7 @@ import { describeNext, describeVerdict } from '../verdict.ts';
 import { formatCount, say } from '../words.ts';
 import { type Color, createPainter, type Paint, wrap } from './paint.ts';
 
-/** How the terminal is; `links` gives an address for a place where the terminal can follow one (OSC 8). */
+/** The properties of the terminal; `links` gives an address for a place if the terminal can follow one (OSC 8). */
 export interface TextOptions {
   /** Columns; at least 40 are used. */
   readonly width: number;
@@ -158,7 +158,7 @@ function writeOpening(writer: Writer, report: Report): void {
   if (report.evaluation.mode === 'report') writer.addLine(0, say('report-mode'), 'yellow');
 }
 
-/** The word that `explain` takes to say why. */
+/** The argument of `explain` that shows the reason. */
 function writeWhy([source]: readonly string[]): string {
   return source === undefined ? '' : ` (${say('why')}: ${source})`;
 }

@@ -144,7 +144,7 @@ function parseTime(text: string): string {
   return time.toISOString();
 }
 
-/** A policy file that lies inside the repository is the gate's own file there. */
+/** A policy file inside the repository is the gate's own file there. */
 function findPolicyPath(repository: string, option: string | undefined): string {
   if (option === undefined) return DEFAULT_POLICY_PATH;
   const path = relative(repository, resolve(option)).replaceAll('\\', '/');

@@ -56,7 +56,7 @@ function parseWords({ operands }: ListedCommand, command: Command, words: readon
   }
 }
 
-/** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
+/** Reports every failure once: exit 2 for wrong use, 3 for everything else. File contents are never printed. */
 function reportFailure(error: unknown, terminal: Terminal): number {
   if (error instanceof UsageError || error instanceof PlatformError) {
     terminal.writeError(`go-live-gate: ${error.message}\n  (${error.id}) ${buildTroubleshootingAddress(error.id)}\n`);

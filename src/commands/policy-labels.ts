@@ -1,4 +1,4 @@
-/** The labels that a policy names, as they should be on GitHub, and how the ones that are there differ. Pure. */
+/** The labels of a policy as they should be on GitHub, and the differences from the existing ones. Pure. */
 import { uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import { labelDescriptions } from './messages.ts';

@@ -17,7 +17,7 @@ export async function readRemoteFile(
   return new TextDecoder().decode(Buffer.from(data.content, 'base64'));
 }
 
-/** The policy under either ending of its name. @throws UsageError when both are there */
+/** The policy under either ending of its name. @throws UsageError if both exist */
 export async function readRemotePolicy(
   read: (path: string) => Promise<string | null>,
   path: string,

@@ -138,7 +138,7 @@ function isMovedFromOffline(
   );
 }
 
-/** The change of the first cell; the others are exceptions from all data that change with it. */
+/** The change of the first cell. The others are exceptions from all data that change with it. */
 function describeAccessChange(
   comparison: Comparison,
   cells: readonly [AccessCell, ...AccessCell[]],

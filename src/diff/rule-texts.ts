@@ -253,7 +253,7 @@ function describeDisplay(values: ReadonlySet<number>): string {
   return [...names, ...(unknown === 0 ? [] : [`${unknown}`])].join(', ') || 'none';
 }
 
-/** Longest list of tuples in a sentence; the rest is counted. */
+/** Longest list of tuples in a sentence. Further tuples are counted. */
 const MAX_TUPLES = 8;
 
 /** Tuples as a sentence lists them: `Create/Read Weight, Read all data and 3 more`. */

@@ -174,7 +174,7 @@ async function writePending(
   }
 }
 
-/** How many pull requests for the same base are looked at for an approval: any user can open another one. */
+/** Limit of pull requests for the same base that are checked for an approval, because any user can open another one. */
 const MAX_TWINS = 5;
 
 /**

@@ -1,7 +1,7 @@
 /** Why a run does not pass or cannot decide, and the wording of its log. */
 import { defineMessage } from '../model/messages.ts';
 
-/** Errors and findings of this room. */
+/** Errors and findings of this folder. */
 export const messages = {
   headMoved: defineMessage(
     'head-moved',

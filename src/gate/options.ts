@@ -34,7 +34,7 @@ export interface RunOptions extends RunInputs {
   readonly version: string;
 }
 
-/** Reads the inputs; an empty one means its default. @throws UsageError */
+/** Reads the inputs. An empty one means its default. @throws UsageError */
 export function readInputs(getInput: (name: string) => string): RunInputs {
   return {
     policyPath: parsePolicyPath(getInput('policy') || DEFAULT_POLICY_PATH),

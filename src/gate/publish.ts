@@ -189,7 +189,7 @@ async function checkLastStatus(
   pending: PendingStatus,
   { runUrl }: RunOptions,
 ): Promise<number> {
-  // Without an identity no label counts, so the last run to write cannot let anything through.
+  // Without an identity no label counts, so the last run to write cannot pass anything.
   if (pending.creator === null) return pending.count;
   const latest = statuses?.find((status) => isContext(status, pending.context));
   const isLatest = latest !== undefined && isOwn(latest, pending);

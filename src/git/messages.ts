@@ -1,7 +1,7 @@
 /** Failures of git and of the file system. */
 import { defineMessage } from '../model/messages.ts';
 
-/** Errors of this room. */
+/** Errors of this folder. */
 export const messages = {
   gitNotRun: defineMessage(
     'git-not-run',

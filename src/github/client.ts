@@ -132,7 +132,7 @@ function chooseMessage(status: number | null, error: unknown): readonly [Failure
   return [status !== null && status >= 400 && status < 500 ? messages.githubRefused : messages.githubUnreachable, ''];
 }
 
-/** The address at which the organization lets a token be authorized, from the header of its answer. */
+/** The address for authorizing a token in the organization, from the header of its answer. */
 function findAuthorization(error: unknown): string {
   const headers = Reflect.get(Object(Reflect.get(Object(error), 'response')), 'headers') as unknown;
   const header = String(Reflect.get(Object(headers), 'x-github-sso') ?? '');

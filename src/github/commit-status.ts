@@ -92,7 +92,7 @@ export function isContext(status: Pick<CommitStatus, 'context'>, context: string
   return status.context.toLowerCase() === context.toLowerCase();
 }
 
-/** A number that a status carries is believed up to here: not enough others can have been added in between to matter. */
+/** A count in a status is trusted up to this number, because too few others can be added in between to matter. */
 const MAX_TRUSTED_COUNT = 100;
 
 /**

@@ -55,7 +55,7 @@ export type CommentFields = Fields<schema.IssueComment, 'fullDatabaseId' | 'body
 /** The fields of `BlobFields`. */
 export const BLOB = '__typename oid ... on Blob { byteSize isTruncated text }';
 
-/** A git object as a file; one of another type than `Blob` is not a file. */
+/** A git object as a file. An object of another type than `Blob` is not a file. */
 export type BlobFields = Fields<schema.GitObject, 'oid'> &
   Partial<Fields<schema.Blob, 'byteSize' | 'isTruncated' | 'text'>> & { readonly __typename: string };
 

@@ -272,7 +272,7 @@ function readHints({ commit: { message } }: GroupCommit): readonly number[] {
   return Number.isSafeInteger(number) ? [number] : [];
 }
 
-/** The queue of the group's branch. A token that may not see it is not a failure: the group's own changes decide. */
+/** The queue of the group's branch. If the token cannot read it, that is not a failure: the group's own changes decide. */
 async function listQueueEntries(
   { client, repository, hasGraphQl }: RepositoryConnection,
   { baseBranch: branch }: QueuedGroup,

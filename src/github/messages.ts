@@ -18,7 +18,7 @@ const describePermissionFix = (permission: string | null) =>
     ? 'Use a token that can read this repository.'
     : `Add this permission to the token, or to the permissions of the job: ${permission}`;
 
-/** Errors of this room, and why a team's members are not known. */
+/** Errors of this folder, and reasons why a team's members are not known. */
 export const messages = {
   githubRateLimit: defineMessage(
     'github-rate-limit',

@@ -137,7 +137,7 @@ function nameOther(number: number): `pullRequest${number}` {
   return `pullRequest${number}`;
 }
 
-/** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then use REST. */
+/** Reads the facts. @throws PlatformError if GraphQL does not answer fully. The caller may then use REST. */
 export async function readPullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
   const [facts] = await readPullRequestsByGraphQl(client, question, []);
   if (facts === undefined) throw createPartialPullRequestError();

@@ -36,7 +36,7 @@ export function findDocumentGlobProblem(glob: string): Message | null {
   return findGlobProblem(glob) ?? (isAmbiguous ? messages.globAmbiguous() : null);
 }
 
-/** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
+/** A test whether a path (with `/`, relative to the root) matches any of the globs, without regard to case. */
 export function createPathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => expandBraces(glob.toLowerCase())).map(splitGlob);
   // Nearly every path fails by its name. If a glob ends in a name without stars, one look-up finds that out.
@@ -131,8 +131,8 @@ export function createFolderMatcher(globs: readonly string[]): (folder: string) 
 }
 
 /**
- * A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. A star that
- * is meant is written as `\*` (host patterns are full of them).
+ * A test whether a text matches any of the patterns, in which only `*` is special, without regard to case. A literal star is
+ * written as `\*` (host patterns are full of them).
  */
 export function createTextMatcher(patterns: readonly string[]): (text: string) => boolean {
   const rows = patterns.map((pattern) => Array.from(pattern.toLowerCase().matchAll(/\\\*|./gs), ([part]) => part));

@@ -212,7 +212,7 @@ export interface ApproverRule {
   readonly approvals?: number;
   /** `review`: an approving review counts as the label. */
   readonly by?: 'review';
-  /** True (the default): an author of the change may not. */
+  /** True (the default): an author of the change cannot approve. */
   readonly notAuthor: boolean;
 }
 
@@ -258,7 +258,7 @@ export interface PlainDocument {
   readonly format: 'json' | 'json5' | 'yaml' | 'xml' | 'plist' | 'toml' | 'properties' | 'gradle';
   /** For XML: prefix by which paths name a namespace -> the namespace. */
   readonly namespaces?: Readonly<Record<string, string>>;
-  /** Keys that must be there for a file to count as this document, as JSONPaths or pointers. */
+  /** Keys that a file must contain to count as this document, as JSONPaths or pointers. */
   readonly requires: readonly string[];
   /** The meaning of a file that lacks a key of `requires`; absent: a person decides. */
   readonly otherwise?: 'unknown' | 'nothing';

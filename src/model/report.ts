@@ -113,7 +113,7 @@ export interface RejectedLabel {
   readonly reason: string;
   /** True when it was valid for another state of the change: the gate removes the label. */
   readonly dropped?: boolean;
-  /** True: further approvals are needed, or a review must be repeated. The label itself may not be there. */
+  /** True: further approvals are needed, or a review must be repeated. The label itself may be missing. */
   readonly pending?: boolean;
 }
 

@@ -74,7 +74,7 @@ export interface ChangedFile {
  */
 export interface Tree {
   readonly side: Side;
-  /** The file at `path` (exact case), or null when it is not there or could not be had. */
+  /** The file at `path` (exact case), or null if it is missing or not available. */
   readFile(path: string): FileContent | null;
   /** Names (not paths) of the files directly in a folder; '' is the root. Empty when there is no such folder. */
   listFolder(path: string): readonly string[];

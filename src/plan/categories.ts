@@ -16,7 +16,7 @@ export function listCategoryIds(finding: Finding): readonly string[] {
   return [...new Set([finding.category, ...finding.also])];
 }
 
-/** True for a finding that may block; an advisory one is only shown. */
+/** True for a finding that may block. An advisory one is only shown. */
 export function isEnforced(finding: Finding): boolean {
   return finding.rule.enforcement === 'required';
 }

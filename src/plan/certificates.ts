@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 
 const VALIDITY = /\bvalid (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})\b/g;
 
-/** Advice on every certificate that the change brings. `goLive` is the last day of the earliest go-live, when there is one. */
+/** Advice on every certificate in the change. `goLive` is the last day of the earliest go-live, if there is one. */
 export function adviseOnCertificates(findings: readonly Finding[], today: Day, goLive: Day | null): readonly Problem[] {
   return findings.flatMap(({ change }) => {
     const mayContainCertificate = ['public-keys', 'certificate', 'client.certificate'].includes(change.setting);

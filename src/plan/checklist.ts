@@ -20,7 +20,7 @@ import { words } from './messages.ts';
 export interface ChecklistFacts extends ApprovalFacts {
   readonly findings: readonly Finding[];
   readonly present: readonly PresentCategory[];
-  /** Paths that are there at head. */
+  /** Paths that exist at head. */
   readonly changedPaths: readonly string[];
   /** Labels that count as approvals. */
   readonly accepted: readonly AcceptedLabel[];

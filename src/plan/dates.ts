@@ -27,7 +27,7 @@ export function writeIsoDate(day: Day): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The year a day lies in. */
+/** The year of a day. */
 export function getYear(day: Day): number {
   return new Date(day * DAY_MS).getUTCFullYear();
 }

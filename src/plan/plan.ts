@@ -177,7 +177,7 @@ function listPathsAtHead({ changedPaths, removedPaths, files }: PlanInput): read
   return changedPaths.filter((path) => !removed.has(path));
 }
 
-/** Changed paths that no reader looked at, but for documents that the policy's steps know. */
+/** Changed paths that no reader read, except for documents in the policy's steps. */
 function listOtherPaths({ changedPaths, files, policy }: PlanInput): readonly string[] {
   const read = new Set(files.flatMap(({ path, previousPath = path }) => [path, previousPath]));
   const isDocument = createPathMatcher(

@@ -22,7 +22,7 @@ export interface VerdictResult {
   readonly brokenGlass: VerdictFacts['breakGlass'];
 }
 
-/** A category that no label clears while its changes are there. */
+/** A category that no label clears while its changes exist. */
 function hasNoWayThrough({ present }: VerdictFacts): boolean {
   return present.some(
     ({ category, findings }) =>

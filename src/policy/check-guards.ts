@@ -1,4 +1,4 @@
-/** No policy may let changes pass unseen that the built-in guards stop. */
+/** Checks that no policy passes changes without review that the built-in guards block. */
 import type { Message } from '../model/messages.ts';
 import type { Category, Policy } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
@@ -10,7 +10,7 @@ import type { ProblemList } from './problems.ts';
 
 const BLOCKING_RANKS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
 
-/** Notes every way in which the file loosens a guard or leaves changes without a rule. */
+/** Notes every loosened guard or category, and a missing catch-all rule. */
 export function checkGuards(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
   checkCatchAll(policy, problems);
   if (preset === null) return;

@@ -13,7 +13,7 @@ export interface PolicyProblem extends Message {
 
 /** Problems beyond this number are not listed, because the first ones are to be fixed first. */
 const MAX_PROBLEMS = 50;
-/** After so many, further problems are not even looked into. */
+/** Further problems beyond this number are not even checked. */
 const MAX_NOTED_PROBLEMS = 500;
 
 /** The subject of a problem, if it is not the value as a whole. */

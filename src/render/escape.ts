@@ -101,7 +101,7 @@ function escapeWord(word: string): string {
     .replace(/\|/g, '&#124;');
 }
 
-/** A first word may not look like the number of a list. */
+/** A first word must not look like the number of a list. */
 function escapeStart(word: string): string {
   return escapeWord(word).replace(/^(\d+)([.)])$/, '$1\\$2');
 }

@@ -43,7 +43,7 @@ export interface AccessRow extends RowBase {
   readonly requirement: Requirement;
   readonly previousRequirement: Requirement | null;
   readonly permissions: readonly Permission[];
-  /** Names to show, in the order of the report; an unpublished type is its id. */
+  /** Names to show, in the order of the report. An unpublished type has its id. */
   readonly types: readonly string[];
 }
 

@@ -76,7 +76,7 @@ function findBelow(sections: readonly string[], line: string, find: (text: strin
   return null;
 }
 
-/** A name that ends the line before, or a mark that begins there: the changed line has its value. */
+/** A name at the end of the line before, or a mark that begins there. Its value is in the changed line. */
 function findAcross(before: string, line: string, find: (text: string) => Found | null): string | null {
   const both = `${before} ${line}`;
   const found = find(both);

@@ -9,7 +9,7 @@ import { isCandidate } from './read-file.ts';
 import { hasSections } from './sections.ts';
 import { compareContents, type SweptContent } from './sweep.ts';
 
-/** Files whose contents are read at the same time. */
+/** Number of files that are read at the same time. */
 const BATCH = 200;
 
 /** The contents that were read, by path. A missing file was not read. */

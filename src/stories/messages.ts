@@ -1,7 +1,7 @@
 /** Mistakes in stories, with their fixes; and the sentences that describe events. */
 import { defineMessage } from '../model/messages.ts';
 
-/** Errors of this room. Most of them are the second half of `story-invalid`, behind the place in the file. */
+/** Errors of this folder. Most of them are the second half of `story-invalid`, after the place in the file. */
 export const messages = {
   actionMissing: defineMessage(
     'action-missing',

@@ -7,7 +7,7 @@ import { TOKENS } from '../embedded-github/accounts.ts';
 import type { WorkflowEvent } from '../embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../embedded-github/github.ts';
 
-/** Inputs with the defaults of `action.yml`; the runner sets every input that has one. */
+/** Inputs with the defaults of `action.yml`. The runner sets every input that has one. */
 export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
   policy: '.github/go-live.yml',
   'policy-ref': 'base',

@@ -132,7 +132,7 @@ export interface StoryFault {
   readonly message?: string;
 }
 
-/** An action while the gate runs: before its n-th request, or before the first whose method and path match. */
+/** An action while the gate runs: before its n-th request, or before the first with a matching method and path. */
 export interface Meanwhile extends Partial<StoryActions> {
   readonly before: string;
 }

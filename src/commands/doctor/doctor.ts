@@ -42,7 +42,7 @@ export const doctor: Command = {
     const exit = toDoctorExitCode(facts, traps);
     const level = findTrustLevel(facts, traps);
     const next = words.nextSteps[level];
-    // An unread setting can be a way past the gate, so no level is printed.
+    // An unread setting may allow a bypass of the gate, so no level is printed.
     terminal.writeOut(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
     if (next !== null && exit !== 3) terminal.writeOut(`Next step up: ${next}\n`);
     terminal.writeOut(`${words.staysOpen}\n`);

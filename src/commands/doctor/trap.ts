@@ -31,7 +31,7 @@ export interface Unread {
   readonly permission: string;
 }
 
-/** Everything that the traps follow from, read before the first of them is looked for. */
+/** All facts that the traps depend on, read before the first trap is determined. */
 export interface DoctorFacts {
   readonly branch: string;
   /** The status' context. */

@@ -32,7 +32,7 @@ export async function listPaths(root: string): Promise<readonly string[]> {
   return paths.filter((path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path));
 }
 
-/** Looks for HealthVault configuration in the files. */
+/** Finds HealthVault configuration in the files. */
 export async function detect(root: string, paths: readonly string[], policy: Policy): Promise<Detected> {
   const context = {
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },

@@ -42,7 +42,7 @@ export interface Detected {
   readonly unwatched: readonly string[];
   /** Files that no reader understands and that name a HealthVault server: watched, a person decides on each change. */
   readonly naming: readonly string[];
-  /** Probable pages and code of sign-up, sign-in or consent; a folder ends in a slash. */
+  /** Probable pages and code of sign-up, sign-in or consent. A folder ends in a slash. */
   readonly workflow: readonly string[];
 }
 

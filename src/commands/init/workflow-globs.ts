@@ -1,4 +1,4 @@
-/** Which folders and files of a repository look like pages and code of sign-up, sign-in or consent. Pure. */
+/** Finds probable folders and files with pages and code of sign-up, sign-in or consent. Pure. */
 import { splitWords } from '../../formats/secrets/secrets.ts';
 import { getBaseName, getFolder } from '../../model/paths.ts';
 

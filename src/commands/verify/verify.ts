@@ -20,7 +20,7 @@ import { type Claim, readClaim } from './report.ts';
 /** More lines than this add no information. */
 const MAX_LINES = 50;
 
-/** The `verify` command: exit 0 equal, 1 differs, 2 no report, 3 the commits are not there. */
+/** The `verify` command: exit 0 equal, 1 differs, 2 no report, 3 the commits are missing. */
 export const verify: Command = {
   name: 'verify',
   options: [

@@ -8,7 +8,7 @@ import type { CommitFacts, CommitStatus, PullRequestFacts } from '../pull-reques
 import { findUnprovenTimes, leadsToHead } from './continuity.ts';
 import { parseRecord, type StatusRecord } from './evaluation-record.ts';
 
-/** How far back statuses are looked for when each commit costs a request. */
+/** Number of commits to search for statuses if each commit costs a request. */
 const MAX_LOOKUPS = 30;
 
 /** An evaluation and the commit that it was published on. */

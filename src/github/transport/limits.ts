@@ -101,7 +101,7 @@ function createPace(): () => Promise<void> {
   };
 }
 
-/** Calls begin in the order in which they come, and only so many are under way. */
+/** Calls begin in their order, and only a limited number run at a time. */
 function createConcurrencyLimit(): <T>(call: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let underWay = 0;

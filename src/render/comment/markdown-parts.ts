@@ -20,7 +20,7 @@ import type { Detail } from './detail.ts';
 
 /** The targets of links, and the text of the footer. */
 export interface MarkdownContext {
-  /** The whole hidden HTML comment by which the gate finds its own comment; it opens the text. */
+  /** The whole hidden HTML comment that identifies the gate's own comment. It starts the text. */
   readonly marker: string;
   /** Address of the repository (`https://github.com/acme/app`) for permalinks; null: places are plain text. */
   readonly repository: string | null;
@@ -166,7 +166,7 @@ export function renderDates(report: Report, context: MarkdownContext): readonly 
   );
 }
 
-/** Lines that must not be overlooked: report mode, the emergency way. */
+/** Lines that must not be missed: report mode, break-glass. */
 export function renderBanners(report: Report): readonly string[] {
   const lines: string[] = [];
   const { breakGlass, evaluation } = report;

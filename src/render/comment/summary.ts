@@ -15,7 +15,7 @@ import {
   withTitle,
 } from './markdown-parts.ts';
 
-/** 1 MiB per step; GitHub drops a longer summary whole (docs.github.com, workflow commands). */
+/** 1 MiB per step. GitHub drops a longer summary whole (docs.github.com, workflow commands). */
 export const MAX_SUMMARY_BYTES = 1_048_576;
 
 const summaryDetail: Detail = {

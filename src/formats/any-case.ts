@@ -1,7 +1,7 @@
-/** Files that are found whatever the case of their names and folders, as Windows and macOS find them. */
+/** Finds files without regard to case in their names and folders, as Windows and macOS do. */
 import type { Tree } from '../model/source.ts';
 
-/** The path of the revision that differs from the given one in case alone, or null. Asks for the list of all paths. */
+/** The path in the revision that differs from the given one only in case, or null. Requests the list of all paths. */
 export function findInAnyCase(path: string, tree: Tree): string | null {
   const byLowerCase = tree.computeOnce('paths-by-lower-case', () => {
     const paths = [...tree.listPaths()].sort().reverse(); // of several the first one counts
@@ -11,8 +11,8 @@ export function findInAnyCase(path: string, tree: Tree): string | null {
 }
 
 /**
- * Whether everything that a lookup needs has been gathered: a tree does not keep what rests on missing answers. Asked for
- * before a costly request that is needed only where the lookup really finds nothing.
+ * Whether a lookup has all its facts. A tree does not cache a result that depends on missing answers. Callers ask this
+ * before a costly request that only a lookup without a result needs.
  */
 export function isGathered(tree: Tree, key: string, readFromTree: () => unknown): boolean {
   let runs = 0;

@@ -1,4 +1,4 @@
-/** Property lists that cannot be read: why, and what to do. */
+/** Messages for property lists that cannot be read. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Errors of property lists. */

@@ -1,4 +1,4 @@
-/** Property lists (`*.plist`), where keys name HealthVault; any other list is left alone. */
+/** Property lists (`*.plist`) with keys that name HealthVault. Any other list is skipped. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
@@ -26,7 +26,7 @@ interface Key {
   readonly readValue: (text: string) => SettingValue;
 }
 
-/** Keys that only HealthVault has, in lower case: of the 2011, VNext and 2017 libraries. */
+/** Keys that only HealthVault's 2011, VNext and 2017 libraries have, in lower case. */
 const DISTINCTIVE: ReadonlyMap<string, Key> = new Map([
   ['masterappid', { setting: 'app-id', readValue: readApplicationId }],
   ['masterapplicationid', { setting: 'app-id', readValue: readApplicationId }],
@@ -40,7 +40,7 @@ const DISTINCTIVE: ReadonlyMap<string, Key> = new Map([
   ['ismultirecordapp', { setting: 'client.multi-record', readValue: readBoolean }],
 ]);
 
-/** Keys that other software has too: read in a dictionary that has a distinctive one. */
+/** Keys that other software has too. They count only in a dictionary with a distinctive key. */
 const COMMON: ReadonlyMap<string, Key> = new Map([
   ['serviceurl', { setting: 'client.endpoints.platform', readValue: readEndpoint }],
   ['shellurl', { setting: 'client.endpoints.shell', readValue: readEndpoint }],
@@ -74,7 +74,7 @@ export const propertyList: Format = {
     const decoded = decodeText(file.bytes, 'xml');
     const parsed = 'problem' in decoded ? decoded : parseXml(decoded.text);
     if ('problem' in parsed) {
-      // Entities could spell any key; any other list that does not name HealthVault is not ours, broken or of the old kind.
+      // Entities could spell any key, so a list with a document type counts. Any other unreadable list must name HealthVault.
       const isHealthVaultList = named || parsed.problem.id === 'xml-doctype-declarations';
       return isHealthVaultList ? { kind: 'unreadable', problem: parsed.problem } : { kind: 'not-configuration' };
     }
@@ -88,13 +88,13 @@ function namesHealthVault(bytes: Uint8Array): boolean {
   return /health_?vault/.test(text) || [...DISTINCTIVE.keys()].some((key) => text.includes(key));
 }
 
-/** Whether a key makes a dictionary ours: listed, or with the name of HealthVault (but no host's) or the libraries' prefix. */
+/** A key marks HealthVault's dictionary if it is listed, or has HealthVault's name (not a host's) or the libraries' prefix. */
 function isHealthVaultKey(key: string): boolean {
   if (DISTINCTIVE.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
   return /^M?HV(?:_|[A-Z][a-z])/.test(key) && resemblesSettingName(key);
 }
 
-/** A dictionary that is ours. `whole`: it is the value of the bare name of HealthVault, so that all its keys are ours. */
+/** A dictionary of HealthVault. With `whole`, it is the value of HealthVault's bare name, so all its keys count. */
 interface Dictionary {
   readonly node: XmlElement;
   readonly path: string;
@@ -102,7 +102,7 @@ interface Dictionary {
   readonly whole: boolean;
 }
 
-/** A dictionary under the bare name is ours itself, not the one that contains it. */
+/** A dictionary under the bare name is HealthVault's. The dictionary that contains it is not. */
 function isWhole({ key, node }: Entry): boolean {
   return node.local === 'dict' && /^health_?vault$/i.test(key);
 }
@@ -158,7 +158,7 @@ function readDictionary(
     const name = key.toLowerCase();
     const known = DISTINCTIVE.get(name) ?? COMMON.get(name);
     const at: Place = { file, ...node.at };
-    // A dictionary within that is ours is a document of its own.
+    // A nested dictionary of HealthVault is a separate document.
     const inner = collectTexts(node, file, (one) => (own.has(one) ? [] : readNode(one)));
     const [only] = inner;
     const isText = only !== undefined && only.path.length === 0;
@@ -175,7 +175,7 @@ function readDictionary(
   }
   const settings = sortById(addUnlistedKeys([...listed.values(), ...secrets], unlisted));
   if (settings.length === 0) return null;
-  // The 2017 library's names come with its default; the older library's is the other way round.
+  // The 2017 library and the older one have opposite defaults. The names show which library it is.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
   const defaults = { 'client.multi-instance': String(!older), 'client.multi-record': 'false' };
   return createClientDocument({ file, part, format: ID, settings, defaults });

@@ -1,10 +1,10 @@
-/** One public certificate as an element of a set, the same wherever it comes from: hex in XML, a file, an assignment. */
+/** One public certificate as an element of a set. XML, a file and an assignment give the same element. */
 import { computeSha1, readCertificate } from '../../model/digest.ts';
 import type { SetItem } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { words } from './messages.ts';
 
-/** Compared by the SHA-1 thumbprint of its DER bytes; shown by subject, validity, key and shortened thumbprint. */
+/** Compared by the SHA-1 thumbprint of its DER bytes. Shown by subject, validity, key and shortened thumbprint. */
 export function toCertificateItem(der: Uint8Array, at: Place): SetItem {
   const thumbprint = computeSha1(der);
   const facts = readCertificate(der);

@@ -1,6 +1,6 @@
 /**
- * Public certificates as files: DER, PEM with one or several, hexadecimal text. Compared as a set of certificates, so
- * that another encoding of the same one is not a change. A private key beside them is a secret.
+ * Public certificates as files: DER, PEM with one or several, or hexadecimal text. They are compared as a set, so
+ * another encoding of the same certificate is not a change. A private key in the file is a secret.
  */
 import { computeSha256, readCertificate } from '../../model/digest.ts';
 import type { Environment, Lint, ParseProblem, Setting } from '../../model/document.ts';
@@ -49,7 +49,7 @@ export const certificate: Format = {
   },
 };
 
-/** Pre-production by the word `ppe` in the path, unless it contains a word for production too; otherwise unknown. */
+/** Pre-production if the path contains the word `ppe` and no word for production. Otherwise unknown. */
 export function findPathEnvironment(path: string): Environment {
   const parts = path.toLowerCase().split(/[^a-z0-9]+/);
   return parts.includes('ppe') && !parts.some((word) => /^(?:prod|production|live)$/.test(word)) ? 'ppe' : 'unknown';
@@ -60,7 +60,7 @@ interface CertificateContent {
   readonly secrets: readonly Setting[];
 }
 
-/** The certificates of a file; null when it contains only keys, requests or parameters. */
+/** The certificates in a file. Null if it contains only keys, requests or parameters. */
 function readContent({ path, bytes }: SourceFile): CertificateContent | { readonly problem: ParseProblem } | null {
   const buildSingleContent = (der: Uint8Array): CertificateContent => ({
     certificates: [{ der, at: { file: path, line: 1, column: 1 } }],

@@ -27,12 +27,12 @@ export const keyStore: Format = {
   },
 };
 
-/** Stores by name: their content cannot be read. */
+/** Stores are recognized by name, because their content cannot be read. */
 function isStore(path: string): boolean {
   return /\.(?:pfx|p12|jks|keystore)$/i.test(path);
 }
 
-/** The keys of a file without what may change around them (line ends of a PEM file), or null when there is none. */
+/** The keys in a file, or null. Line ends of a PEM file are left out, because they can change without the key. */
 function readKeys(file: SourceFile): Uint8Array | string | null {
   if (isKeyMaterial(file.bytes)) return file.bytes;
   const decoded = decodeText(file.bytes, 'plain');

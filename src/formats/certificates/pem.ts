@@ -2,12 +2,12 @@
 import type { Position } from '../../model/source.ts';
 import { createPositionFinder } from '../../syntax/positions.ts';
 
-/** One `BEGIN`/`END` block. `body` is the text between them without white space; null when the block is never closed. */
+/** One `BEGIN`/`END` block. `body` is the text between them without white space, or null if the block has no end. */
 export interface PemBlock {
   readonly label: string;
   readonly body: string | null;
   readonly at: Position;
-  /** Offsets of the block; one that is never closed ends where the next one begins, or with the text. */
+  /** Offsets of the block. A block without an end extends to the next block or to the end of the text. */
   readonly start: number;
   readonly end: number;
 }
@@ -43,12 +43,12 @@ export function isPrivateKeyLabel(label: string): boolean {
 
 /** The first bytes of JKS, JCEKS and PVK, and of the RSA and DSS key blobs of Windows (`.snk` is one). */
 const KEY_MAGIC = /^(?:feedfeed|cececece|1ef1b5b0|0702000000(?:22|24|a4)0000(?:52534132|44535332))/;
-/** A store of Bouncy Castle: its version, and a salt of 20 bytes. */
+/** A Bouncy Castle store begins with its version and a salt of 20 bytes. */
 const BKS_MAGIC = /^0000000[12]00000014/;
 
 /**
- * Whether bytes are a key or a key store by their outer form: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, the stores of Java and
- * Bouncy Castle, the keys of Windows.
+ * Whether bytes have the outer form of a key or key store: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, stores of Java and
+ * Bouncy Castle, keys of Windows.
  */
 export function isKeyMaterial(bytes: Uint8Array): boolean {
   const magic = toHexadecimal(bytes.subarray(0, 12));

@@ -1,4 +1,4 @@
-/** A certificate named by its thumbprint: the same element of the set as the certificate itself. */
+/** A certificate named by its thumbprint. It is the same element of the set as the certificate itself. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
@@ -6,9 +6,9 @@ import { isWholePlaceholder } from '../secrets/secrets.ts';
 import { messages, words } from './messages.ts';
 
 /**
- * 40 hexadecimal digits, however they are written: spaces, colons, dashes, either case, and the invisible marks that the
- * Windows dialog puts in front. Empty: no certificate. Anything else is `unresolved`, and but for a build's
- * placeholder never shown: it may be a key.
+ * 40 hexadecimal digits in either case, with spaces, colons, dashes, or the invisible marks that the Windows dialog
+ * puts in front. An empty text means no certificate. Anything else is `unresolved`. Of that, only a build's placeholder
+ * is shown, because other text may be a key.
  */
 export function toThumbprintValue(key: string, text: string, at: Place): SettingValue {
   const plain = text.replace(/[\s:\-\u200b-\u200f\u202a-\u202e\ufeff]/g, '').toLowerCase();

@@ -1,21 +1,21 @@
-/** The meaning of an application id's text: a real id, the placeholder of a sample, or a placeholder of a build. */
+/** Determines whether an application id is a real id, a sample's placeholder or a build's placeholder. */
 import type { SettingValue } from '../../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../../model/guid.ts';
 import { messages, words } from './messages.ts';
 
-/** Meaning of every placeholder (empty, all zero, plain words): replacing one by another is not a change. */
+/** Every placeholder (empty, all zero, plain words) has this meaning, so replacing one by another is not a change. */
 export const PLACEHOLDER = 'placeholder';
 
 /** Invisible marks that copying leaves in a text. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
-/** Digits that may be a part of some application's id, in whatever notation. */
+/** Digits that may be part of an application's id, in any notation. */
 const HAS_DIGITS = /[0-9a-f]{8}|0x[0-9a-f]|^[{(]?[0-9a-f-]{16,}[)}]?$/i;
 
 /**
- * The value of an application id as written. A GUID in any .NET spelling: its plain lower-case form. Empty, all-zero
- * or plain words: meaning {@link PLACEHOLDER}. A build's placeholder, or a text with hexadecimal digits that is not a
- * GUID: `unresolved`.
+ * The value of an application id as written. A GUID in any .NET spelling becomes its plain lower-case form. Empty,
+ * all-zero or plain words mean {@link PLACEHOLDER}. A build's placeholder is `unresolved`. So is a text with
+ * hexadecimal digits that is not a GUID.
  */
 export function readApplicationId(text: string): SettingValue {
   const written = text.replace(INVISIBLE, '').trim();
@@ -29,7 +29,7 @@ export function readApplicationId(text: string): SettingValue {
   return { kind: 'text', meaning: PLACEHOLDER, shown: written === '' ? words.empty : written };
 }
 
-/** Each from its last opening mark on: a row of opening marks would else take as long as the square of its length. */
+/** Each match begins at its last opening mark. Otherwise a row of opening marks would take quadratic time. */
 const BUILD_PLACEHOLDER =
   /[$#]\{(?:(?![$#]\{)[^}])*\}|\$\((?:(?!\$\()[^)])*\)|__[A-Za-z][\w.-]*__|\{\{(?:(?!\{\{)[^}])*\}\}|<%(?:(?!<%).)*?%>|^%\w+%$/;
 

@@ -1,9 +1,9 @@
-/** Documents as most readers build them: each reader adds only what differs. */
+/** Builds the documents of most readers. Each reader adds only its differences. */
 import type { ConfigDocument } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
 import { findEndpoints } from './values.ts';
 
-/** What every reader determines itself. */
+/** Facts that every reader determines itself. */
 type Required = 'file' | 'format' | 'settings';
 
 /** The SDK configuration in a file. Its environment is that of the endpoints among its settings. */
@@ -17,14 +17,17 @@ export function createClientDocument(
   });
 }
 
-/** A document of any kind: the only one of its file, complete, and described by its settings alone unless `facts` differ. */
+/**
+ * A document of any kind. Unless `facts` differ, it is complete, the only one in its file and described by its settings
+ * alone.
+ */
 export function completeDocument(
   facts: Pick<ConfigDocument, Required | 'role' | 'environment'> & Partial<ConfigDocument>,
 ): ConfigDocument {
   return { part: null, completeness: 'complete', defaults: {}, notExpressible: [], lints: [], digest: null, ...facts };
 }
 
-/** Documents of one file with different names: two equal parts would be compared as one, so the second is `name (2)`. */
+/** Gives the documents of a file different names, because equal parts would be compared as one. The second is `name (2)`. */
 export function withUniqueParts(
   documents: readonly ConfigDocument[],
   numberPart: (part: string, count: number) => string = (part, count) => `${part} (${count})`,

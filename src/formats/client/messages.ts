@@ -1,4 +1,4 @@
-/** Values of SDK configuration that cannot be determined: why, and what to do. */
+/** Messages for values of SDK configuration that cannot be determined. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Reasons for unresolved values, shared by the readers of SDK configuration. */

@@ -1,7 +1,7 @@
 /**
- * Keys that no document of HealthVault lists, the same for every reader. One that is another spelling of a known setting is
- * that setting. One whose name or value may concern an application id, an address or the sign-up cannot be determined. Any
- * other only configures how the application runs.
+ * Keys that no HealthVault document lists. Every reader treats them alike. Another spelling of a known setting is that
+ * setting. If the name or value may concern an application id, an address or the sign-up, the key cannot be determined.
+ * Any other key only configures how the application runs.
  */
 import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
@@ -16,14 +16,14 @@ import { findEmbeddedSecrets, readBoolean, readEndpoint, readRuntimeText, type W
 export interface UnlistedKey {
   /** As written. */
   readonly key: string;
-  /** Where spellings of a key are one, the one that represents all; the last part of `client.runtime.<id>`. */
+  /** Represents all spellings of a key. It is the last part of `client.runtime.<id>`. */
   readonly id?: string;
   readonly text: string;
-  /** Other texts that it may evaluate to, where a build or a profile decides: compared with it, never shown. */
+  /** Other texts that it may evaluate to if a build or a profile decides. They are compared but never shown. */
   readonly others?: readonly string[];
-  /** True: its meaning cannot be determined, whatever its name and its value are. */
+  /** True if its meaning cannot be determined, regardless of its name and value. */
   readonly isOpen?: boolean;
-  /** True: the reader has left out of the text what must not be shown. */
+  /** True if the reader has removed confidential parts from the text. */
   readonly isRedacted?: boolean;
   /** The content of a list or map in place of a text. Its meaning cannot be determined. */
   readonly inner?: readonly InnerText[];
@@ -32,16 +32,13 @@ export interface UnlistedKey {
 
 /** A text within a list or a map. */
 export interface InnerText {
-  /** Names on the way to it, numbers of lists among them. */
+  /** Names on the path to it, including list indexes. */
   readonly path: readonly string[];
   readonly text: string;
   readonly at: Place;
 }
 
-/**
- * The texts within a value. `look` gives the text that a node is, or the nodes within it by their names. The path is that
- * to the node.
- */
+/** The texts within a value. `look` returns the text of a node, or its child nodes by name. The path leads to the node. */
 export function collectTexts<Node extends { readonly at: Position }>(
   node: Node,
   file: string,
@@ -54,8 +51,8 @@ export function collectTexts<Node extends { readonly at: Position }>(
 }
 
 /**
- * The settings of a document: those of listed keys, and those that the other keys add to them. A listed key takes
- * precedence over another spelling of it; what cannot be determined is one `document` setting, as in every format.
+ * The settings from the listed keys and the other keys of a document. A listed key takes precedence over another
+ * spelling of it. Undetermined keys are one `document` setting, as in every format.
  */
 export function addUnlistedKeys(listed: readonly Setting[], unlisted: readonly UnlistedKey[]): readonly Setting[] {
   const settings = [...listed];
@@ -87,7 +84,7 @@ export function readStructure(
   return { value, secrets: findSecrets(one) };
 }
 
-/** Whether a key that no document lists spells a known setting otherwise, or is named like one. */
+/** Whether an unlisted key is another spelling of a known setting or has a similar name. */
 export function resemblesSettingName(key: string): boolean {
   return findKnownSetting(key) !== null || SENSITIVE_NAME.test(splitWords(key));
 }
@@ -115,7 +112,7 @@ function readSetting(one: UnlistedKey): Setting | null {
   return { id: setting, value: addAlternatives(value, others), at };
 }
 
-/** A value that may evaluate to other texts as well: all of them are compared, by a digest, since only one is shown. */
+/** Adds the other texts that a value may evaluate to. A digest covers all of them, because only one is shown. */
 export function addAlternatives<Value extends SettingValue>(value: Value, others: readonly string[]): Value {
   if (others.length === 0 || !('meaning' in value)) return value;
   return { ...value, meaning: digestJson([value.meaning, ...others]) };
@@ -127,7 +124,7 @@ function hasSameMeaning({ value }: Setting, former: Setting | undefined): boolea
   );
 }
 
-/** Passwords by the names on the way to them, and those in addresses. */
+/** Passwords found by the names on the path to them, and passwords in addresses. */
 function findSecrets({ key, text, inner, at }: UnlistedKey): readonly Setting[] {
   const texts: readonly InnerText[] = inner ?? [{ path: [], text, at }];
   return texts.flatMap((one): readonly Setting[] => {
@@ -147,7 +144,7 @@ const MAX_SHOWN = 5;
 /** Longest value that is shown of each, in characters. */
 const MAX_CHARACTERS = 100;
 
-/** All keys whose meaning cannot be determined, as one setting: an approval covers them together. */
+/** All keys without a determined meaning as one setting, so one approval covers them together. */
 function describeOpenKeys(open: readonly UnlistedKey[]): readonly Setting[] {
   const first = open[0];
   if (first === undefined) return [];
@@ -173,11 +170,11 @@ function describeValue(one: UnlistedKey): string {
   return shown.length > MAX_CHARACTERS ? `${shown.slice(0, MAX_CHARACTERS)}…` : shown;
 }
 
-/** A text under a name that says nothing of it may be a password: it is shown where it cannot be one. */
+/** A text under an unknown name may be a password. It is shown only if it cannot be one. */
 function readUnlistedText(text: string): WrittenValue {
   const { meaning, shown, ...value } = readRuntimeText(text);
   if (!mayContainSecret(shown) || findHealthVaultHost(shown) !== null) return { ...value, meaning, shown };
-  // What looks like a digest is printed as one.
+  // Reports print texts that look like a digest.
   const compared = /^[0-9a-f]{64}$/i.test(meaning) ? `hidden ${computeSha256(meaning)}` : meaning;
   return { ...value, meaning: compared, shown: words.hidden(shown.length) };
 }
@@ -191,7 +188,7 @@ interface KnownSetting {
   readonly readValue: (text: string) => SettingValue;
 }
 
-/** Names that can only mean one thing, as letters alone, without `is` and the library's prefix. */
+/** Unambiguous names, as letters only, without `is` and the library's prefix. */
 const KNOWN_NAMES: ReadonlyMap<string, KnownSetting> = new Map(
   Object.entries({
     'app-id': ['appid', 'applicationid', 'masterappid', 'masterapplicationid'],
@@ -209,7 +206,7 @@ function findValueReader(id: string): (text: string) => SettingValue {
   return id.startsWith('client.endpoints.') ? readEndpoint : readBoolean;
 }
 
-/** By the whole name, or by its last part (`app.isMRA`). */
+/** Finds it by the whole name or by its last part (`app.isMRA`). */
 function findKnownSetting(key: string): KnownSetting | null {
   return (
     KNOWN_NAMES.get(normalizeName(key)) ?? KNOWN_NAMES.get(normalizeName(key.slice(key.lastIndexOf('.') + 1))) ?? null
@@ -223,7 +220,7 @@ function normalizeName(name: string): string {
     .replace(/^(?:m?hv|healthvault|wcpage)?(?:is)?/, '');
 }
 
-/** Names of what a review is about: the application, its sign-up and consent, its pages, its certificate. */
+/** Names that concern a review: the application, its sign-up and consent, its pages, its certificate. */
 const SENSITIVE_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
 

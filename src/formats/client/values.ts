@@ -7,29 +7,29 @@ import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secret
 import { isBuildPlaceholder, readPlaceholder } from './application-id.ts';
 import { messages } from './messages.ts';
 
-/** Something written in a file that may be shown. */
+/** A value from a file that may be shown. */
 export type WrittenValue = Extract<SettingValue, { kind: 'text' | 'unresolved' }>;
 
-/** An endpoint; a build's placeholder is `unresolved`. */
+/** An endpoint. A build's placeholder is `unresolved`. */
 export function readEndpoint(text: string): WrittenValue {
   const written = removeCredentials(text.trim());
   if (isBuildPlaceholder(written)) return readPlaceholder(written);
   return { kind: 'text', meaning: normalizeEndpoint(written), shown: written };
 }
 
-/** Text without the spaces around it and without a password in an address; a build's placeholder is `unresolved`. */
+/** Text without surrounding spaces and without a password in an address. A build's placeholder is `unresolved`. */
 export function readPlainText(text: string): WrittenValue {
   const value = readRuntimeText(text);
   return isBuildPlaceholder(value.shown) ? readPlaceholder(value.shown) : value;
 }
 
-/** The same for settings that are not reviewed: a text with a placeholder in it is compared as written. */
+/** Plain text of settings that are not reviewed. A text with a placeholder is compared as written. */
 export function readRuntimeText(text: string): WrittenValue {
   const written = removeCredentials(text.trim());
   return { kind: 'text', meaning: written, shown: written };
 }
 
-/** `true`, `false` and their usual other spellings, in any case; anything else is `unresolved`. */
+/** `true`, `false` and their usual other spellings, in any case. Anything else is `unresolved`. */
 export function readBoolean(text: string): WrittenValue {
   const shown = text.trim();
   const word = shown.toLowerCase();
@@ -39,7 +39,7 @@ export function readBoolean(text: string): WrittenValue {
   return { kind: 'unresolved', meaning: shown, shown, reason: messages.notBoolean({ value: shown }).message };
 }
 
-/** The password in an address as a secret. `what` names for people where it is. */
+/** The password in an address as a secret. `what` describes its place to people. */
 export function findEmbeddedSecrets(what: string, text: string, at: Place): readonly Setting[] {
   const password = joinEmbeddedPasswords(text);
   const value = password === null ? null : buildSecret(password, what);
@@ -56,7 +56,7 @@ export function findEndpoints(
   });
 }
 
-/** Settings by id; those of one id in the order in which they were found. */
+/** Sorts settings by id. Settings with the same id keep their order. */
 export function sortById(settings: readonly Setting[]): readonly Setting[] {
   return [...settings].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

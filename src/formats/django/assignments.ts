@@ -1,19 +1,19 @@
-/** Statements that give a value to a key of HealthVault, and statements that may do so unseen. */
+/** Statements that assign a HealthVault key, and statements that may do so indirectly. */
 import type { Place } from '../../model/source.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
 import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
 import { type DjangoKey, findDjangoKey, marksHealthVault } from './keys.ts';
 
-/** A value given to one of our keys. */
+/** A value assigned to a HealthVault key. */
 export interface Assignment {
   readonly key: string;
   readonly known: DjangoKey;
   readonly statement: PythonCode;
-  /** The words of the value, or of the whole statement where it is not a plain assignment. */
+  /** The tokens of the value, or of the whole statement if it is not a plain assignment. */
   readonly value: readonly PythonToken[];
   /** The value as written, or the whole statement. */
   readonly code: string;
-  /** Null where Python would have to compute it. */
+  /** Null if Python has to compute it. */
   readonly literal: PythonLiteral | null;
   /** A plain assignment at the left margin, which always runs. */
   readonly isCertain: boolean;
@@ -41,7 +41,7 @@ export function findAssignments(statement: PythonCode, file: string): readonly A
 /** Calls by which Python gives values to names that no assignment shows. */
 const RUNS = /^(?:exec|execfile|globals|locals|vars|setattr|include)$/;
 
-/** Statements that may set anything, or name a key of ours in a text or an argument; a text alone is a comment. */
+/** Statements that may set any name, or that name a HealthVault key in a text or argument. A text alone is a comment. */
 export function findOtherCode(code: readonly PythonCode[], assignments: readonly Assignment[]): readonly PythonCode[] {
   const known = new Set(assignments.map(({ statement }) => statement));
   return code.filter((statement) => {

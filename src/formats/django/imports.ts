@@ -1,4 +1,4 @@
-/** What a settings module imports from other modules of the repository: the statements there that give the name its value. */
+/** Imports of a settings module: the statements in other modules of the repository that give a name its value. */
 import { identifyContent } from '../../model/digest.ts';
 import { getFolder, joinPath } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
@@ -7,21 +7,21 @@ import { type PythonCode, readPythonNames, trackDependencies } from '../../synta
 import { parsePython } from '../../syntax/python/python.ts';
 import { marksHealthVault } from './keys.ts';
 
-/** Modules that import from each other: deeper than any project that people read. */
+/** Most levels of imports that are followed. Real projects have fewer. */
 const DEPTH = 4;
 
-/** One module, or one for each place to run in a package of that name; teams add `local_settings.py` and the like. */
+/** One module, or a package with one for each environment. Teams add modules such as `local_settings.py`. */
 export function isSettingsModule(path: string): boolean {
   return /(?:^|\/)(?:settings[^/]*|[^/]*settings)\.py$|(?:^|\/)settings\/[^/]+\.py$/i.test(path);
 }
 
-/** An imported name of a module: its path without ending, and the name; `*` for all names, null for the module itself. */
+/** An imported name with its module's path without ending. `*` stands for all names, null for the module itself. */
 interface ImportedName {
   readonly modules: readonly string[];
   readonly name: string | null;
 }
 
-/** What the imports among lines of dependencies (see `trackDependencies`) bring from other modules, as a text to compare. */
+/** The statements behind the imports in lines of dependencies (see `trackDependencies`), as a text to compare. */
 export function writeImports(dependencies: string, file: string, tree: Tree, depth = 0): string {
   if (depth === DEPTH) return '';
   return listImportedNames(dependencies, file)
@@ -57,7 +57,7 @@ function reachModules(file: string, paths: ReadonlySet<string>, tree: Tree): Rea
   });
 }
 
-/** The paths that the modules which a module imports may have. */
+/** Possible paths of the modules that a module imports. */
 function listModules(file: string, tree: Tree): readonly string[] {
   const text = (parseModule(file, tree) ?? []).map((statement) => statement.text).join('\n');
   return listImportedNames(text, file).flatMap(({ modules }) => listPaths(modules));
@@ -87,7 +87,7 @@ function listImportedNames(text: string, file: string): readonly ImportedName[] 
   });
 }
 
-/** The folders that a module is looked for in: as many dots up, or any above the file, since any may be on Python's path. */
+/** The folders to search for a module. Dots name one folder. Without dots, any folder above may be on Python's path. */
 function listFolders(file: string, dots: number): readonly string[] {
   const above = [getFolder(file)];
   for (let at = getFolder(file); at !== ''; at = getFolder(at)) above.push(getFolder(at));

@@ -1,8 +1,8 @@
-/** The keys of django-healthvault and pyhealthvault settings, and what each means. */
+/** The keys of django-healthvault and pyhealthvault settings with their meanings. */
 
 import { isSecretName } from '../secrets/secrets.ts';
 
-/** What a key's value is. `unlisted`: no document names the key. */
+/** The kind of a key's value. For `unlisted`, no document names the key. */
 export type DjangoKind =
   | 'application-id'
   | 'endpoint'
@@ -15,7 +15,7 @@ export type DjangoKind =
 
 export interface DjangoKey {
   readonly kind: DjangoKind;
-  /** Of a private key or password: what stands for one that is not written here. */
+  /** For a private key or password, the setting that represents one from another place. */
   readonly setting: string;
 }
 
@@ -49,7 +49,7 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
   'client.runtime.HEALTHVAULT_ERROR_TEMPLATE': 'healthvaultapp/error.html',
 };
 
-/** What a key means, or null for a key of another product. */
+/** The meaning of a key, or null for a key of another product. */
 export function findDjangoKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
   if (!HEALTHVAULT_PREFIX.test(key)) return null;
@@ -59,7 +59,7 @@ export function findDjangoKey(key: string): DjangoKey | null {
   return { kind: isSecret ? 'private-key' : 'unlisted', setting: 'document' };
 }
 
-/** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may belong to another product. */
+/** Whether a key alone proves that a file is HealthVault's. The prefix `HV_` may belong to another product. */
 export function marksHealthVault(key: string): boolean {
   return Object.hasOwn(KNOWN, key) || (HEALTHVAULT_PREFIX.test(key) && !key.startsWith('HV_'));
 }

@@ -7,34 +7,34 @@ import { findPrivateKeys } from '../secrets/key-text.ts';
 /** A text, a number, or a name that may stand for one. */
 export interface PlacedLiteral {
   readonly token: PythonToken;
-  /** True where a name on the way to it (a dictionary's key, an argument's name) is that of a secret. */
+  /** True if a name on the path to it (a dictionary's key, an argument's name) is a secret's. */
   readonly isSecret: boolean;
   /** True for a name to look up (`os.environ["X"]`, `open("x")`) or a text to compare with, which is not the value. */
   readonly isLookup: boolean;
 }
 
-/** What a bracket is there for. */
+/** The purpose of a bracket. */
 interface Frame {
-  /** What is called or looked into, in words with dots; null for a plain bracket or a list, which stand for what is around. */
+  /** The called or indexed name with dots. Null for a plain bracket or a list, which only continues the outer expression. */
   readonly callee: string | null;
   /** Facts about the bracket as a whole. */
   readonly isSecret: boolean;
   readonly isLookup: boolean;
   /** True before the first comma. */
   isFirst: boolean;
-  /** The name that the value at this place is given. */
+  /** The name of the value at this place. */
   name: string | null;
 }
 
-/** What takes the name of something and gives its value. */
+/** Functions that take a name and return its value. */
 const FETCHES = /env|config|secret|vault|param|setting|keyring|client|(?:^|\.)get$|\[/i;
-/** Arguments that are a value all the same. */
+/** Arguments of such a function that are still values. */
 const VALUES = /default|fallback|value|pass/i;
-/** What takes the place of something: all its arguments are parts of a path. */
+/** Functions that take parts of a path as arguments. */
 const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
 /** Methods of texts, whose arguments are not values. */
 const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
-/** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is not a value. */
+/** A literal next to a comparison or in a path (`FOLDER / 'app.pem'`) is not a value. */
 const NO_VALUE_NEXT_TO: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);
 
 /** All literals and names, in order. */
@@ -78,7 +78,7 @@ function excludesValue(token: PythonToken | undefined): boolean {
   return token !== undefined && token.kind !== 'text' && NO_VALUE_NEXT_TO.has(token.text);
 }
 
-/** What is called or looked into by the bracket at `index`; null for a bracket that only groups. */
+/** The name that the bracket at `index` calls or indexes. Null for a bracket that only groups. */
 function readCallee(tokens: readonly PythonToken[], index: number): string | null {
   const before = tokens[index - 1];
   if (before?.kind !== 'name' && before?.text !== ')' && before?.text !== ']') return null;
@@ -111,12 +111,12 @@ export function isEnvironmentLookup(code: string): boolean {
 const ENVIRONMENT =
   /^(?:os\s*\.\s*)?(?:environ(?:\s*\.\s*get)?|getenv|env(?:\s*\.\s*\w+)?|config)\s*[[(]\s*(['"])\w+\1\s*(?:,\s*(?:None|''|"")\s*)?[\])]$/;
 
-/** A key in text, or a number or hexadecimal text as long as a key is. */
+/** Whether a text is a key, or a number or hexadecimal text as long as a key. */
 export function looksLikeKey(text: string): boolean {
   return findPrivateKeys(text).length > 0 || /[0-9a-fA-F]{100}/.test(text);
 }
 
-/** An expression to show: on one line, and of its literals only those that are not a value, ids and HealthVault's hosts. */
+/** An expression to show, on one line. It keeps only ids, HealthVault's hosts and literals that are not values. */
 export function redactCode(code: string): string {
   let shown = '';
   let end = 0;

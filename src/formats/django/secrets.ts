@@ -8,12 +8,12 @@ import type { DjangoKind } from './keys.ts';
 import { findLiterals, looksLikeKey } from './literals.ts';
 import { words } from './messages.ts';
 
-/** Where secrets are looked for. */
+/** A value to search for secrets. */
 export interface SecretSearch {
   readonly file: string;
-  /** The key that is given the value, for people. */
+  /** The assigned key, for people. */
   readonly key: string;
-  /** Of a private key, any literal in the value is a secret; of a public key, only what has the form of a private key. */
+  /** In a private key's value, any literal is a secret. In a public key's value, only the form of a private key is. */
   readonly kind?: DjangoKind;
   readonly statement: PythonCode;
   /** The words of the value. */
@@ -42,7 +42,7 @@ interface SecretLiteral {
   readonly text: string;
 }
 
-/** So many statements are looked through for one value. */
+/** Most statements that are searched for one value. */
 const MAX_STATEMENTS = 100;
 
 function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<number>): readonly SecretLiteral[] {
@@ -82,7 +82,7 @@ export function removeLogin(text: string): string {
   return removeCredentials(text).replace(LOGIN, '');
 }
 
-/** Written as it is compared; `None` counts as absent. */
+/** The literal in its compared form. `None` counts as absent. */
 export function toLiteralText(literal: PythonLiteral): string {
   if (literal.kind === 'text') return literal.text;
   if (literal.kind === 'number') return literal.digits;
@@ -97,7 +97,7 @@ function isZero(literal: PythonLiteral): boolean {
   return literal.kind === 'number' && /^-?0[xXoO]?0*$/.test(literal.digits);
 }
 
-/** Within an expression: the base of a number, a separator, the lines around a key, what a text is formed with. */
+/** Whether a token is only a number's base, a separator, a line around a key, or a text's format. */
 function isTrivial({ kind, text }: PythonToken): boolean {
   if (kind === 'number') return text.length <= 4;
   const rest = text.replace(/-----(?:BEGIN|END) [A-Z ]+-----|%(?:\(\w+\))?[\d.]*[sdrifx]|\{[\w.]*\}/g, '');

@@ -1,4 +1,4 @@
-/** `settings*.py` of Django and pyhealthvault: plain assignments of literals. What Python would compute is `unresolved`. */
+/** `settings*.py` of Django and pyhealthvault: plain assignments of literals. Computed values are `unresolved`. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
@@ -28,7 +28,7 @@ export const djangoSettings: Format = {
   getLoadedName: getBaseName,
   read({ path, bytes }, { tree }): ReadResult {
     const decoded = decodePython(bytes);
-    // Bytes that are not text are ours when they name one of the keys anywhere.
+    // A file that does not decode is HealthVault's if it names one of the keys.
     const text = 'problem' in decoded ? new TextDecoder('windows-1252').decode(bytes) : decoded.text;
     if (!namesKey(text)) return { kind: 'not-configuration' };
     const parsed = 'problem' in decoded ? decoded : parsePython(text);
@@ -45,7 +45,7 @@ function namesKey(text: string): boolean {
   return false;
 }
 
-/** A settings module, and where the modules are that it imports. */
+/** A settings module, and the revision with the modules that it imports. */
 interface Module {
   readonly path: string;
   readonly tree: Tree;
@@ -102,14 +102,14 @@ function isHealthVaultSecret(name: string): boolean {
   return findDjangoKey(name)?.kind === 'private-key';
 }
 
-/** All that the values of statements depend on, as a digest; what is not understood is compared by it. */
+/** A digest of everything that the statements' values depend on. Computed values are compared by it. */
 type TrackCode = (statements: readonly PythonCode[]) => {
   readonly digest: string;
-  /** True where it contains an application id or a host of HealthVault. */
+  /** True if it contains an application id or a host of HealthVault. */
   readonly mentionsHealthVault: boolean;
 };
 
-/** Each text of dependencies is looked at once. */
+/** Examines each text of dependencies once. */
 function trackStatements(code: readonly PythonCode[], { path, tree }: Module): TrackCode {
   const writeDependencies = trackDependencies(code);
   const known = new Map<string, ReturnType<TrackCode>>();
@@ -125,7 +125,7 @@ function trackStatements(code: readonly PythonCode[], { path, tree }: Module): T
   };
 }
 
-/** Most statements of one name that are looked at. */
+/** Most statements with one name that are examined. */
 const MAX_STATEMENTS_PER_NAME = 20;
 
 /** Statements that give a name its value, by that name. */
@@ -135,7 +135,7 @@ function indexByName(code: readonly PythonCode[]): (name: string) => readonly Py
   return (name) => (byName.get(name) ?? []).slice(0, MAX_STATEMENTS_PER_NAME).map(({ statement }) => statement);
 }
 
-/** One secret of several at one place: one value behind two names. */
+/** Keeps one secret for each place, because two names can have the same value. */
 function removeDuplicates(secrets: readonly Setting[]): readonly Setting[] {
   return [...new Map(secrets.map((secret) => [`${secret.at.line}:${secret.at.column}`, secret])).values()];
 }
@@ -149,14 +149,14 @@ function readOtherCode(other: readonly PythonCode[], file: string, trackCode: Tr
   return [{ id: 'document', value, at: { file, ...first.at } }];
 }
 
-/** Most expressions that are shown of one setting. */
+/** Most expressions that are shown for one setting. */
 const MAX_SHOWN = 5;
 
 function joinFirst(texts: readonly string[]): string {
   return [...texts.slice(0, MAX_SHOWN), ...(texts.length > MAX_SHOWN ? ['…'] : [])].join('; ');
 }
 
-/** What a key evaluates to: its last plain assignment, unless a condition or a computation may change it. */
+/** The value of a key is its last plain assignment, unless a condition or a computation may change it. */
 function readSetting(given: readonly Assignment[], trackCode: TrackCode): readonly KeySetting[] {
   const last = given.at(-1);
   if (last === undefined) return [];
@@ -166,7 +166,7 @@ function readSetting(given: readonly Assignment[], trackCode: TrackCode): readon
   return value === null ? [] : [{ key, id: known.setting, value, at }];
 }
 
-/** Assignments that only Python can evaluate: one that computes its value, or all where a condition chooses. */
+/** Assignments that only Python can evaluate: those that compute a value, or all if a condition chooses. */
 function findOpen(given: readonly Assignment[]): readonly Assignment[] {
   return given.some(({ isCertain }) => !isCertain) ? given : given.slice(-1).filter(({ literal }) => literal === null);
 }
@@ -178,7 +178,7 @@ function buildUnresolvedValue(key: string, open: readonly Assignment[], trackCod
   return { kind: 'unresolved', meaning, shown: showAll(open), reason };
 }
 
-/** A key that no document lists: one plain literal, or what Python computes with all its dependencies. */
+/** An unlisted key with a plain literal, or with a computed value and all its dependencies. */
 function readUnlisted(given: readonly Assignment[], trackCode: TrackCode): readonly UnlistedKey[] {
   const last = given.at(-1);
   if (last === undefined) return [];
@@ -195,7 +195,7 @@ function readUnlisted(given: readonly Assignment[], trackCode: TrackCode): reado
   return [{ key, text, others: [digest], isOpen, isRedacted: true, at }];
 }
 
-/** Numbers and names only: no text, nothing called, looked into or collected. */
+/** Whether a value has only numbers and names, without texts, calls, lookups or collections. */
 function isArithmetic(value: readonly PythonToken[]): boolean {
   return value.every(({ kind, text }, index) => {
     if (kind === 'mark') return text !== '[' && text !== '{' && (text !== '(' || value[index - 1]?.kind !== 'name');
@@ -203,13 +203,13 @@ function isArithmetic(value: readonly PythonToken[]): boolean {
   });
 }
 
-/** Under an unlisted name, a literal is shown where it cannot be a password. */
+/** Under an unlisted name, a literal is shown only if it cannot be a password. */
 function showUnlisted(one: Assignment): string {
   const text = getShownText(toLiteralValue(one));
   return text === '' || mayContainSecret(text) ? redactCode(one.code) : text;
 }
 
-/** The values as they are written, of literals what they mean. */
+/** The values as written, except that literals are shown by their meaning. */
 function showAll(given: readonly Assignment[]): string {
   return joinFirst(given.map((one) => getShownText(toLiteralValue(one)) || redactCode(one.code)));
 }

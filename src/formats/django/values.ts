@@ -1,4 +1,4 @@
-/** What literals of Python settings mean, and what several keys for one setting evaluate to. */
+/** The meaning of literals in Python settings, and the value of a setting with several keys. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
@@ -14,8 +14,8 @@ import { messages, words } from './messages.ts';
 import { removeLogin, toLiteralText } from './secrets.ts';
 
 /**
- * The meaning of an assignment's literal; null where there is none. `None` and an empty text are not values; an application
- * id without one is a placeholder. A private key is a secret, not a value.
+ * The meaning of an assignment's literal, or null. `None` and an empty text are not values. A missing application id is
+ * a placeholder. A private key is a secret, not a value.
  */
 export function toLiteralValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {
   if (literal === null) return null;
@@ -32,7 +32,7 @@ export function toLiteralValue({ key, known: { kind }, literal, at }: Assignment
 /** Digits of the longest number that is converted: RSA of 32,768 bits. */
 const MAX_DIGITS = 10_000;
 
-/** A public key is compared as a number, whatever base it is written in. */
+/** A public key is compared as a number, so its base does not matter. */
 function toPublicKeyValue(literal: PythonLiteral, text: string): SettingValue {
   const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? parseNumber(text) : null;
   const canonical = plain === null ? text.replace(/\s/g, '') : plain.toString(16);
@@ -55,7 +55,7 @@ export interface KeySetting extends Setting {
   readonly key: string;
 }
 
-/** Two keys of different libraries may name the same thing; where they state different things, a person must look. */
+/** Keys of two libraries may set the same thing. If their values differ, a person must review them. */
 export function mergeById(settings: readonly KeySetting[]): readonly Setting[] {
   return [...groupBy(settings, ({ id }) => id).values()].flatMap((same): readonly Setting[] => {
     const [first] = same;
@@ -74,7 +74,7 @@ function listItems(value: SettingValue): readonly string[] {
   return value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
 }
 
-/** A value for people; nothing of what must not be shown. */
+/** A value for people, without confidential parts. */
 export function getShownText(value: SettingValue | null): string {
   if (value?.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
   return value?.kind === 'text' || value?.kind === 'content' || value?.kind === 'unresolved' ? value.shown : '';

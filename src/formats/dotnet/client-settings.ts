@@ -1,7 +1,7 @@
 /**
- * `ClientSettings.xml` of the iOS library: one application, several environments, of which the first is the default.
- * The file's document is the application with the default environment; every further environment is a part: the same
- * application with that one.
+ * `ClientSettings.xml` of the iOS library has one application and several environments. The first environment is the
+ * default. The file's document is the application with the default environment. Every further environment is a part
+ * with the same application.
  */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
@@ -40,7 +40,7 @@ const LISTED: ReadonlyMap<string, Listed> = new Map([
   ['friendlyname', { id: 'client.runtime.environment.friendlyName', readValue: readRuntimeText }],
 ]);
 
-/** The same for names that belong to the application as a whole. */
+/** Elements of the application as a whole -> their settings. */
 const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
   ...LISTED,
   ['masterappid', { id: 'app-id', readValue: readApplicationId }],
@@ -82,7 +82,7 @@ function findRoots(element: PlacedElement): readonly PlacedElement[] {
   return element.local.toLowerCase() === 'clientsettings' ? [element] : element.children.flatMap(findRoots);
 }
 
-/** What one element contains: settings by listed names, and everything else. */
+/** The content of one element: settings by listed names, and everything else. */
 interface Content {
   readonly settings: readonly Setting[];
   readonly unlisted: readonly UnlistedKey[];
@@ -104,7 +104,7 @@ function buildDocuments(root: PlacedElement): readonly ConfigDocument[] {
     const name = findChild(environment, 'name')?.text.trim() || words.unnamed;
     return buildDocument(file, name, withEnvironment(shared, environment));
   });
-  // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
+  // The application id applies to every environment, so the file is PPE only if all environments are.
   const everywhere = determineEnvironment([main, ...parts].flatMap(({ settings }) => findEndpoints(settings)));
   return withUniqueParts([{ ...main, environment: everywhere }, ...parts]);
 }
@@ -114,19 +114,19 @@ function buildDocument(file: string, part: string | null, content: Content): Con
   return createClientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
-/** The elements in the order in which the library's deserializer asks for them, of the file and of an environment. */
+/** The elements of the file and of an environment, in the order of the library's deserializer. */
 const ORDER = [
   ...['debug', 'masterAppID', 'appName', 'environment', 'serviceUrl', 'shellUrl', 'deviceName', 'country', 'language'],
   ...['signInTitle', 'signInRetryMessage', 'httpTimeout', 'maxAttemptsPerRequest', 'useCachingInStore'],
   ...['autoRequestDelay', 'appData'],
 ];
 const ENVIRONMENT_ORDER = ['name', 'friendlyName', 'serviceUrl', 'shellUrl', 'appData'];
-/** Of libraries that were not published: where they read it is not known. */
+/** From unpublished libraries, so its place in the order is not known. */
 const ANYWHERE = 'isMultiInstanceAware';
 
 /**
- * The library reads element after element (`readStringElement`): one that it does not expect at its place ends the reading
- * for it and all after it. The order then counts, as one setting.
+ * The library reads the elements in order (`readStringElement`). It ignores an element at an unexpected place and all
+ * elements after it. The order then counts as one setting.
  */
 function readOrder(root: PlacedElement): readonly Setting[] {
   const holders = [
@@ -151,7 +151,7 @@ function isEnvironment({ local }: PlacedElement): boolean {
   return local.toLowerCase() === 'environment';
 }
 
-/** Which environment comes first is a fact of its own: it decides which platform the application uses. */
+/** The first environment is a separate setting, because it decides which platform the application uses. */
 function buildDefault(environment: PlacedElement): Setting {
   const name = findChild(environment, 'name');
   return {
@@ -161,7 +161,7 @@ function buildDefault(environment: PlacedElement): Setting {
   };
 }
 
-/** The application in one environment, whose own settings win over the application's. */
+/** The application in one environment. The environment's settings take precedence. */
 function withEnvironment(shared: Content, environment: PlacedElement): Content {
   const own = readContent(environment, LISTED, 'environment.');
   const stated = new Set(own.settings.map(({ id }) => id));
@@ -185,7 +185,7 @@ function readContent(holder: PlacedElement, listed: typeof LISTED, scope: string
   return { settings: [...byName].flatMap(([known, elements]) => readListed(known, elements)), unlisted };
 }
 
-/** A listed name has one text; of several, none is known to count. */
+/** A listed name has one text. If there are several, the value is undetermined. */
 function readListed({ id, readValue }: Listed, elements: readonly PlacedElement[]): readonly Setting[] {
   const [element, ...others] = elements;
   if (element === undefined) return [];

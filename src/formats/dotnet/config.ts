@@ -1,6 +1,6 @@
 /**
- * `Web.config`, `App.config` and similar files: the effective client configuration of an application on HealthVault's .NET
- * SDKs. One document for the file as it is, one for each transform beside it that makes a difference.
+ * `Web.config`, `App.config` and similar files: the effective client configuration of an application on HealthVault's
+ * .NET SDKs. There is one document for the file as it is, and one for each effective transform beside it.
  */
 import type { ConfigDocument, ParseProblem, ReadResult, Setting } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
@@ -35,7 +35,7 @@ import type { PlacedElement } from './xdt/tree.ts';
 const ID = 'dotnet-config';
 const NOT_HEALTHVAULT: ReadResult = { kind: 'not-configuration' };
 
-/** The reader of .NET configuration. `.xml` is claimed because included sections may be called so. */
+/** The reader of .NET configuration. It matches `.xml`, because included sections may have that ending. */
 export const dotnetConfig: Format = {
   id: ID,
   needsSiblings: true,
@@ -60,13 +60,13 @@ export const dotnetConfig: Format = {
       if (usesXdt(root)) return readTransformWithoutBase(root);
     }
     const owners = isSection(root) ? findConfigurationsIncluding(path, tree, files) : [];
-    // An included section that is transformed by itself: its owner would not show the result.
+    // The owner of an included section would not show the result of the section's own transform.
     if (owners.length === 0 || hasRelevantTransforms(path, files)) return readConfiguration(root, files);
     return { kind: 'part-of', owners };
   },
 };
 
-/** XML that does not parse may contain anything; other text only counts when it names the SDK's keys. */
+/** XML that does not parse may contain anything. Other text counts only if it names the SDK's keys. */
 function reportProblem(file: SourceFile, problem: ParseProblem): ReadResult {
   const text = decodeRoughly(file.bytes);
   const namesKeys = listDotnetKeys(text).length > 0;
@@ -107,7 +107,7 @@ function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isHealthV
   });
 }
 
-/** Which of the application's settings it is, or whether it is one, only its code says. */
+/** Only the application's code determines whether this is a setting, and which one. */
 function describeMention({ path, value, at }: TextOutsideSettings): UnlistedKey {
   return { key: path.join('.'), text: value, isOpen: true, at };
 }
@@ -119,7 +119,7 @@ function compareSettings(one: Setting, other: Setting): number {
   return one.at.line - other.at.line || one.at.column - other.at.column;
 }
 
-/** What a document means, without places: a part that equals the untransformed one is not worth a document. */
+/** The meaning of a document without places. A part that equals the untransformed file needs no document. */
 function serializeMeaning({ environment, settings, lints }: ConfigDocument): string {
   const meanings = settings.map(({ id, value }) => [id, value.kind, getComparedText(value)]);
   return JSON.stringify([environment, meanings, lints.map(({ id, message }) => [id, message])]);
@@ -133,7 +133,7 @@ function readTransformWithoutBase(root: PlacedElement): ReadResult {
   return readUnresolved(root, listAdds(root), messages.transformWithoutBase({ base }).message);
 }
 
-/** Which configuration Web Deploy's values go into, and what they replace, is not in the repository. */
+/** The repository does not contain the target of Web Deploy's values, nor the values that they replace. */
 function readWebDeploy(root: PlacedElement, files: ConfigFiles): ReadResult {
   const values = readWebDeployValues(root, () => hasConfigurationInFolder(root.at.file, files));
   return values.length === 0 ? NOT_HEALTHVAULT : readUnresolved(root, values, messages.webDeploy().message);
@@ -149,7 +149,7 @@ function hasConfigurationInFolder(path: string, files: ConfigFiles): boolean {
   });
 }
 
-/** A document without settings except secrets; an approval of it is bound to its whole content. */
+/** A document with secrets as its only settings. An approval applies to its exact content. */
 function readUnresolved(root: PlacedElement, values: readonly AppSetting[], reason: string): ReadResult {
   const { file } = root.at;
   const gap: Gap = { meaning: serializeElement(root), shown: file, reason, at: root.at };

@@ -10,8 +10,8 @@ export function isWebDeploy(root: PlacedElement): boolean {
 }
 
 /**
- * The values that may go into HealthVault's settings: the name of a parameter, or what it matches, contains a key; or it
- * names none and has an id or a host of HealthVault, or goes by position into a configuration of HealthVault beside it.
+ * The values that may go into HealthVault's settings. The parameter's name or match contains a key. Without a key, the
+ * value has an id or host of HealthVault, or it goes by position into a HealthVault configuration beside it.
  */
 export function readWebDeployValues(root: PlacedElement, hasConfiguration: () => boolean): readonly AppSetting[] {
   return root.children
@@ -29,7 +29,7 @@ export function readWebDeployValues(root: PlacedElement, hasConfiguration: () =>
     });
 }
 
-/** Whether a value goes to a place that no name identifies: by position, into all that match, or in place of a text. */
+/** Whether no name identifies the target of a value: it goes by position, into all matches, or replaces a text. */
 function mayReplaceAny(text: string, matches: readonly string[]): boolean {
   if (matches.length === 0) return mentionsIdOrHost(text);
   return matches.some((match) => {

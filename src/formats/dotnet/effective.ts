@@ -1,6 +1,7 @@
 /**
- * The settings of a configuration as .NET loads them: `add`, `remove` and `clear`, keys without regard to case, the user's
- * section first. What it removes from a configuration above it, and what applies to a part of the site, is a gap.
+ * The settings of a configuration as .NET loads them: `add`, `remove` and `clear`, keys without regard to case, the
+ * user's section first. Keys that it removes from a configuration above are a gap. So are settings for a part of the
+ * site.
  */
 import { getFolder, joinPath } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
@@ -14,13 +15,13 @@ import { type ExpandedSections, expandSections, isEntry, isSection, listAdds, SE
 import { type AppSetting, type KnownSetting, selectKnownSettings } from './values.ts';
 import { findPlainAttribute, type PlacedElement } from './xdt/tree.ts';
 
-/** The sections of one configuration, put together: the entries that the SDK reads. */
+/** The combined sections of one configuration, with the entries that the SDK reads. */
 export interface EffectiveSections {
   /** One entry per key, as the application sees it. */
   readonly effective: readonly KnownSetting[];
-  /** Every value of every file that was read, effective or not, where secrets are looked for. */
+  /** All values in the files that were read, effective or not. They are searched for secrets. */
   readonly written: readonly AppSetting[];
-  /** What else may be a setting of HealthVault. */
+  /** Other texts that may be settings of HealthVault. */
   readonly mentions: readonly TextOutsideSettings[];
   readonly gaps: readonly Gap[];
   /** The files that were included. */
@@ -86,7 +87,7 @@ function readPath(location: PlacedElement): string {
   return findPlainAttribute(location, 'path')?.value.trim() ?? '';
 }
 
-/** What sections of one name amount to, by keys in lower case. */
+/** The combined entries of sections with one name, by keys in lower case. */
 interface Entries {
   readonly set: ReadonlyMap<string, AppSetting>;
   /** Keys that are removed and were not set before. */
@@ -156,10 +157,10 @@ function isEncrypted({ sections }: ExpandedSections): boolean {
   return sections.some((section) => findPlainAttribute(section, 'configProtectionProvider') !== null);
 }
 
-/** What applies to a part of the site. `gap` is null when none of it is HealthVault's. */
+/** Configuration for a part of the site. `gap` is null if none of it is HealthVault's. */
 interface PartialLocation {
   readonly gap: Gap | null;
-  /** HealthVault's for certain; else it may only be, in a configuration that is. */
+  /** True if it is certainly HealthVault's. Otherwise it only may be, in a configuration that is. */
   readonly isHealthVault: boolean;
   readonly expanded: ExpandedSections;
 }

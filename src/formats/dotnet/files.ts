@@ -1,4 +1,4 @@
-/** The XML files of one .NET configuration: each parsed once, found without regard to case, with their bases and transforms. */
+/** The XML files of one .NET configuration, with their bases and transforms. Each is parsed once and found in any case. */
 import type { ParseProblem } from '../../model/document.ts';
 import { getBaseName, getFolder, joinPath, resolvePath } from '../../model/paths.ts';
 import type { SourceFile, Tree } from '../../model/source.ts';
@@ -45,7 +45,7 @@ export function openConfigFiles(tree: Tree, file?: { readonly path: string; read
   };
 }
 
-/** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
+/** The path of an existing file, or null. Names compare as on Windows. An exact match comes first. */
 export function findFile(path: string, tree: Tree): string | null {
   const folder = getFolder(path);
   const name = getBaseName(path);
@@ -57,16 +57,16 @@ export function findFile(path: string, tree: Tree): string | null {
   return found === undefined ? null : joinPath(folder, found);
 }
 
-/** Where an include written in a file of `folder` points to, or null when that is not in the repository. */
+/** The target of an include in a file of `folder`, or null if it is outside the repository. */
 export function resolveInclude(folder: string, written: string): string | null {
   const path = written.trim();
   if (/^(?:[a-z]:|[\\/~])/i.test(path)) return null;
-  // With a name behind it, since the root of the repository is inside as well.
+  // A name is appended, because the root of the repository counts as inside.
   const inner = resolvePath(folder, `${path}/_`);
   return inner === null ? null : getFolder(inner);
 }
 
-/** A transform beside its base: `Web.Release.config` is `Release` of `Web.config`. */
+/** A transform beside its base. `Web.Release.config` is `Release` of `Web.config`. */
 export interface TransformFile {
   readonly path: string;
   readonly name: string;
@@ -102,14 +102,14 @@ export function findBase(transform: string, files: ConfigFiles): string | null {
   return null;
 }
 
-/** A file that is not available may be a transform; one that cannot be parsed is one when it mentions the namespace. */
+/** An unavailable file may be a transform. A file that cannot be parsed is one if it mentions the namespace. */
 function isTransform(path: string, xml: ConfigXml, tree: Tree): boolean {
   if ('root' in xml) return declaresXdt(xml.root);
   const bytes = tree.readFile(path)?.bytes;
   return bytes === undefined || /XML-Document-Transform|xdt:/.test(decodeRoughly(bytes));
 }
 
-/** Whether a text begins like XML, whatever its encoding. */
+/** Whether a text begins like XML, in any encoding. */
 export function beginsLikeXml(text: string): boolean {
   return /^[\s\u0080-\uffff]*</.test(text);
 }

@@ -1,4 +1,4 @@
-/** Parts of a .NET configuration whose meaning cannot be determined: collected while it is read, one setting in the end. */
+/** Parts of a .NET configuration without a determined meaning. They are collected during reading and become one setting. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
@@ -14,12 +14,12 @@ export interface Gap {
   readonly at: Place;
 }
 
-/** The whole content of an element, whatever its layout: for comparing, not for showing. */
+/** The whole content of an element without its layout, for comparing only. */
 export function serializeElement(element: PlacedElement): string {
   return JSON.stringify(normalizeElement(element));
 }
 
-/** All gaps as one setting, since a document is readable in full or not. */
+/** All gaps as one setting, because a document is either fully readable or not. */
 export function buildGapSettings(gaps: readonly Gap[]): readonly Setting[] {
   const [first] = gaps;
   if (first === undefined) return [];
@@ -28,7 +28,7 @@ export function buildGapSettings(gaps: readonly Gap[]): readonly Setting[] {
   const meaning = join('meaning', '\n');
   const value = {
     kind: 'unresolved',
-    // Compared by digest unless all of it is shown, so that an approval is bound to all of it.
+    // An approval must cover all gaps, so they are compared by digest unless all are shown.
     meaning: gaps.every(({ isShownInFull }) => isShownInFull)
       ? meaning
       : computeSha256(new TextEncoder().encode(meaning)),

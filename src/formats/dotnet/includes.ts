@@ -1,6 +1,6 @@
 /**
- * Which .NET configurations include a file. An include may have any path and any name, so this reads all configurations of
- * the revision: a request for the list of paths, and the files that are called `*.config`.
+ * Finds the .NET configurations that include a file. An include may have any path and name. This requests the list of
+ * paths and reads all `*.config` files in the revision.
  */
 import type { Tree } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
@@ -9,8 +9,8 @@ import { isSection, listIncludes } from './sections.ts';
 import { declaresXdt } from './xdt/step.ts';
 
 /**
- * The configurations that include a file, directly or through other includes, in order; instead of a transform, its base.
- * Sections that include each other in a circle belong to the first of them.
+ * The configurations that include a file, directly or through other includes, in order. A transform is replaced by its
+ * base. Sections that include each other in a circle belong to the first of them.
  */
 export function findConfigurationsIncluding(
   path: string,
@@ -69,7 +69,7 @@ function findIncluders(tree: Tree): ReadonlyMap<string, readonly Includer[]> {
   return found;
 }
 
-/** Lists of packages and of their sources include nothing, and every project has them. */
+/** Package and source lists include nothing. They are skipped because every project has them. */
 function mayInclude(path: string): boolean {
   return /\.config$/i.test(path) && !/(?:^|\/)(?:packages|nuget)\.config$/i.test(path);
 }

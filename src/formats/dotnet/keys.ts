@@ -1,14 +1,14 @@
 /**
- * The keys of HealthVault's .NET SDKs in `appSettings`: names of both families (the .NET Framework SDK's plain ones and
- * the .NET Standard SDK's `HV_` ones), what kind of value each takes, its default, and the setting that it is here.
+ * The keys of HealthVault's .NET SDKs in `appSettings`, each with its kind of value, its default and its setting. The
+ * .NET Framework SDK has plain names, the .NET Standard SDK `HV_` names.
  */
 
 import { hasHealthVaultName } from '../client/unlisted-key.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 
 /**
- * How a key's text is understood. `page`: an action target's page. `hosts`: a list of host names. `unlisted`: a key under
- * HealthVault's name that no document lists. `lookalike`: one that only .NET's comparison may take for one of the others.
+ * The kind of a key's text. `page`: an action target's page. `hosts`: a list of host names. `unlisted`: a key under
+ * HealthVault's name that no document lists. `lookalike`: a key that only .NET's comparison may equate with another.
  */
 export type DotnetKeyKind =
   | 'application-id'
@@ -28,16 +28,16 @@ export type DotnetKeyKind =
 
 /** One setting as the SDKs know it. */
 export interface DotnetKey {
-  /** Setting id; for secrets `secret`. */
+  /** Setting id, or `secret` for secrets. */
   readonly setting: string;
-  /** The name to show: the plain family's, without its `WCPage_`. */
+  /** The name to show: the plain family's name without `WCPage_`. */
   readonly name: string;
   readonly kind: DotnetKeyKind;
-  /** The normalized default of the SDK for an absent or empty key; null if there is none. */
+  /** The normalized default of the SDK for an absent or empty key, or null. */
   readonly default: string | null;
   /** A change to it may need a review, so an unresolved value is unknown rather than deployment. */
   readonly isReviewed: boolean;
-  /** False for names that other software uses too: they alone do not make a file HealthVault configuration. */
+  /** False for names that other software uses too. They alone do not mark a file as HealthVault configuration. */
   readonly isDistinctive: boolean;
 }
 
@@ -46,7 +46,7 @@ type Row = readonly [
   kind: DotnetKeyKind,
   setting: string,
   preset?: string | undefined,
-  /** As it is written, where that is not the name. */
+  /** Spellings that differ from the name. */
   spellings?: readonly string[] | undefined,
 ];
 
@@ -63,7 +63,7 @@ const REVIEWED: readonly Row[] = [
   ['CookieEncryptionKey', 'secret', 'secret', undefined, ['WCPage_CookieEncryptionKey']],
 ];
 
-/** Where and how the application runs: own names of the SDK. */
+/** Settings for how the application runs, by names that only the SDK has. */
 const RUNTIME: readonly Row[] = [
   ['AppCertSubject', 'certificate-subject', 'client.certificate'],
   [
@@ -88,7 +88,7 @@ const RUNTIME: readonly Row[] = [
     'WCPage_MaxCookieTimeoutMintes',
   ]),
 ];
-/** The same, by names that other software uses as well. */
+/** Settings for how the application runs, by common names. */
 const COMMON_RUNTIME: readonly Row[] = [
   createRuntimeRow('DataGrid_ItemsPerPage', 'number', '20'),
   createRuntimeRow('DefaultRequestTimeout', 'number', '30', [
@@ -137,14 +137,14 @@ export const ACTION_TARGETS: readonly string[] = [
   'Privacy',
 ];
 
-// The last one is not a page of the redirect page's list, but its siblings are.
+// The redirect page does not list the last one, but it lists its siblings.
 const TARGETS = new Map([...ACTION_TARGETS, 'CreateRecordSuccess'].map((target) => [target.toLowerCase(), target]));
 const KEYS = new Map<string, DotnetKey>();
 for (const row of REVIEWED) addKey(row, { isReviewed: true, isDistinctive: true });
 for (const row of RUNTIME) addKey(row, { isReviewed: false, isDistinctive: true });
 for (const row of COMMON_RUNTIME) addKey(row, { isReviewed: false, isDistinctive: false });
 
-/** The sample's own key, of no meaning to the SDK; its values are ids of persons. */
+/** The SDK ignores this key of the sample. Its values are ids of persons. */
 const IGNORED = /^(?:HV_|WCPage_)OfflineAuthorizedPersonIDs$/i;
 const FAMILY = /^(?:HV|WCPage)[_.:-](.+)/is;
 /** The application's id by the names of the client libraries, which no other software uses. */
@@ -153,8 +153,8 @@ const MASTER = /^master[-_.: ]?app(?:lication)?[-_.: ]?id$/i;
 const MAX_NAME = 80;
 
 /**
- * What a key of `appSettings` is to HealthVault's SDKs, or null: not theirs. .NET compares keys without regard to case, and
- * by the rules of the invariant culture, which ignore some invisible characters.
+ * The meaning of an `appSettings` key for HealthVault's SDKs, or null. .NET compares keys without regard to case. The
+ * rules of the invariant culture ignore some invisible characters.
  */
 export function findDotnetKey(key: string): DotnetKey | null {
   const plain = key.normalize('NFKC').replace(/[^!-~]/g, '');
@@ -175,7 +175,7 @@ function findPlainKey(key: string): DotnetKey | null {
     return isExactTarget(key) ? known : { ...known, kind: 'lookalike' };
   }
   const isSecret = isSecretName(own);
-  // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
+  // .NET ignores the case of a key, so an unknown key has no spelling to keep.
   const name = normalizeId(own);
   return {
     setting: isSecret ? 'secret' : `client.runtime.${name}`,
@@ -187,7 +187,7 @@ function findPlainKey(key: string): DotnetKey | null {
   };
 }
 
-/** Whether a key belongs to HealthVault for certain: no other software uses its name. */
+/** Whether a key certainly belongs to HealthVault, because no other software uses its name. */
 export function isDistinctiveKey(key: string): boolean {
   return findDotnetKey(key)?.isDistinctive === true;
 }
@@ -197,10 +197,10 @@ export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntr
   [...KEYS.values()].flatMap((key) => (key.default === null ? [] : [[key.setting, key.default] as const])),
 );
 
-/** HealthVault's own keys among the words of a text: of a locator, or of a file that could not be read as XML. */
+/** HealthVault's own keys in the text of a locator or of a file that is not readable XML. */
 export function listDotnetKeys(text: string): readonly string[] {
   const words = text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
-  // The bare name is that of the product, of its hosts and of its libraries.
+  // The bare name also names the product, its hosts and its libraries.
   return words.filter((word) => isDistinctiveKey(word) && !/^health_?vault$/i.test(word));
 }
 
@@ -219,8 +219,8 @@ function addKey(row: Row, facts: Pick<DotnetKey, 'isReviewed' | 'isDistinctive'>
 }
 
 /**
- * The .NET Standard SDK collects its pages by `key.StartsWith("HV_Action")` into a dictionary that minds the case, whatever
- * `NameValueCollection` does.
+ * The .NET Standard SDK collects its pages by `key.StartsWith("HV_Action")` into a case-sensitive dictionary, unlike
+ * `NameValueCollection`.
  */
 function isExactTarget(key: string): boolean {
   const target = /^HV_Action(.+)/s.exec(key)?.[1];

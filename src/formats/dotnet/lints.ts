@@ -30,7 +30,7 @@ export function adviseOnSettings(entries: readonly KnownSetting[], environment: 
   return [...lints, createAdvice(messages.statementTargets({ targets: missing.join(', ') }), 'R42', first.at)];
 }
 
-/** Advice on elements of a transform that found nothing to change: the base's value reaches production unnoticed. */
+/** Advice on transform elements that found nothing to change, because the base's value then reaches production. */
 export function adviseOnMissedTargets(missed: readonly PlacedElement[], base: string): readonly Lint[] {
   return missed.flatMap((element) => {
     const key = findPlainAttribute(element, 'key');

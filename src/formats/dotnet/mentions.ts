@@ -1,13 +1,13 @@
 /**
- * What a configuration says outside of `appSettings`: settings of HealthVault in typed settings, in sections of the team's
- * own and in endpoints, and passwords in connection strings and anywhere else.
+ * Texts outside of `appSettings`: HealthVault's settings in typed settings, custom sections and endpoints, and
+ * passwords in connection strings and anywhere else.
  */
 import { hasHealthVaultName, mentionsHost, mentionsIdOrHost, resemblesSettingName } from '../client/unlisted-key.ts';
 import { isSection } from './sections.ts';
 import type { AppSetting } from './values.ts';
 import { findPlainAttribute, type PlacedElement } from './xdt/tree.ts';
 
-/** A text outside of the sections, with the names on the way to it. */
+/** A text outside of the sections, with the names on the path to it. */
 export interface TextOutsideSettings extends AppSetting {
   readonly path: readonly string[];
 }
@@ -39,7 +39,7 @@ function isSettingsName(name: string): boolean {
   return hasHealthVaultName(name) && !/\.(?:Properties\.)?\w*Settings$/.test(name);
 }
 
-/** Whether a text may be a setting of HealthVault: it has one of its hosts, or has its name and looks like a setting. */
+/** A text may be HealthVault's setting if it contains a host, or has its name and looks like a setting. */
 export function isMention({ path, key, value }: TextOutsideSettings): boolean {
   if (mentionsHost(value)) return true;
   return path.some(isSettingsName) && (mentionsIdOrHost(value) || (resemblesSettingName(key) && value !== ''));

@@ -1,6 +1,6 @@
 /**
- * The `appSettings` and `appSettingsUser` sections of a configuration, with the `file` and `configSource` includes that they
- * follow. What else a section contains is a gap.
+ * The `appSettings` and `appSettingsUser` sections of a configuration, with the `file` and `configSource` includes that
+ * they follow. Any other content of a section is a gap.
  */
 import { identifyContent } from '../../model/digest.ts';
 import type { Message } from '../../model/messages.ts';
@@ -14,13 +14,13 @@ import { messages } from './messages.ts';
 import type { AppSetting } from './values.ts';
 import { findPlainAttribute, findPrefixedAttribute, type PlacedAttribute, type PlacedElement } from './xdt/tree.ts';
 
-/** Names of the sections that the SDK reads; the first wins. */
+/** Names of the sections that the SDK reads. The first wins. */
 export const SECTIONS: readonly string[] = ['appSettingsUser', 'appSettings'];
 
-/** Deepest chain of includes; .NET itself follows two. */
+/** Deepest chain of includes. .NET itself follows two. */
 export const MAX_INCLUDES = 4;
 
-/** Whether the root is a section by itself: a file that others include. */
+/** Whether the root is a section, so other files include this one. */
 export function isSection(root: PlacedElement): boolean {
   return SECTIONS.includes(root.local);
 }
@@ -51,9 +51,9 @@ export function isEntry(child: PlacedElement): boolean {
 
 /** Sections with all that they include. */
 export interface ExpandedSections {
-  /** In the order in which they apply: an include comes after the section that names it, so it wins. */
+  /** In order of application. An include comes after the section that names it, so it takes precedence. */
   readonly sections: readonly PlacedElement[];
-  /** Those among them that are included files. */
+  /** The sections from included files. */
   readonly included: readonly PlacedElement[];
   readonly gaps: readonly Gap[];
 }
@@ -70,7 +70,7 @@ export function expandSections(
 interface IncludeContext {
   readonly root: PlacedElement;
   readonly files: ConfigFiles;
-  /** The included files on the way to a section. */
+  /** The chain of included files that leads to a section. */
   readonly trail: readonly string[];
 }
 
@@ -106,7 +106,7 @@ function followInclude(
   return { ...inner, included: [xml.root, ...inner.included] };
 }
 
-/** Windows finds a file whatever the case of its folders. Its own folder is there as written, so only another one is searched. */
+/** Windows ignores the case of folders. The includer's folder exists as written, so only other folders are searched. */
 function findInclude(wanted: string, includer: string, tree: Tree): string | null {
   const found = findFile(wanted, tree);
   if (found !== null || getFolder(wanted) === getFolder(includer)) return found;
@@ -119,7 +119,7 @@ function createIncludeGap({ id, message }: Message, written: PlacedAttribute, pa
   return { meaning, isShownInFull: content === '', shown: written.value, reason: message, at: written.valueAt };
 }
 
-/** What a section contains in addition to entries and includes: encrypted content, values from a builder, a mistake. */
+/** Content of a section other than entries and includes: encrypted content, values from a builder, or a mistake. */
 function findUnsupportedContent(section: PlacedElement, root: PlacedElement): Gap | null {
   const attributes = section.attributes.filter(
     ({ name, prefix }) => prefix === '' && !/^(?:xmlns|file|configSource|lock\w*)$/.test(name),

@@ -1,4 +1,4 @@
-/** Effective `appSettings` entries to settings: what each text means, and which texts are secrets. */
+/** Converts effective `appSettings` entries to settings, and finds secrets. */
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { normalizeEndpoint } from '../../model/environment.ts';
 import { groupBy } from '../../model/lists.ts';
@@ -31,8 +31,8 @@ export function selectKnownSettings(entries: readonly AppSetting[]): readonly Kn
 }
 
 /**
- * The settings that effective entries and other mentions of HealthVault amount to. An empty text is the default, so it is
- * not a setting.
+ * The settings from effective entries and other mentions of HealthVault. An empty text means the default, so it is not
+ * a setting.
  */
 export function buildSettings(
   entries: readonly KnownSetting[],
@@ -46,7 +46,7 @@ export function buildSettings(
   return addUnlistedKeys(buildListed(groups), [...unlisted.map(readUnlisted), ...mentions]);
 }
 
-/** The setting that a key spells otherwise, or what it may be. Passwords in it are found with those of all entries. */
+/** A key that may be another spelling of a setting. Passwords in it are found with those of all entries. */
 function readUnlisted({ key, value, known: { kind, name }, at }: KnownSetting): UnlistedKey {
   const text = isPrivateKey(value) ? '' : hideCredentials(value);
   if (kind === 'lookalike') return { key, text, isOpen: true, at };
@@ -68,13 +68,13 @@ function buildListed(groups: ReadonlyMap<string, readonly KnownSetting[]>): read
   });
 }
 
-/** `Boolean.Parse`: either word in any case, with spaces and NULs around it; for anything else .NET throws. */
+/** Parses as `Boolean.Parse`: either word in any case, with spaces and NULs around it. .NET throws for anything else. */
 export function parseNetBoolean(text: string): boolean | null {
   const word = text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase();
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-/** Literal secrets among all values of a file, effective or not, for any reader; each once. */
+/** Literal secrets among all values in a file, effective or not, for any reader. Each appears once. */
 export function findSecretsInSections(entries: readonly AppSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
   for (const { key, value, at } of entries) {
@@ -137,7 +137,7 @@ function readValue({ key, value, known, at }: KnownSetting): SettingValue | null
   }
 }
 
-/** The way in which the application finds its certificate; the SDK's defaults are left out. */
+/** The way in which the application finds its certificate. The SDK's defaults are left out. */
 function buildCertificate(group: readonly KnownSetting[], application: readonly SettingValue[]): readonly Setting[] {
   const items = new Map<string, SetItem>();
   for (const { known, value, at } of group) {
@@ -225,12 +225,12 @@ function isPlaceholder(written: string): boolean {
   return isBuildPlaceholder(written) || /%[A-Za-z_]\w{2,}%/.test(written);
 }
 
-/** As PEM, in whatever shape, or as the bytes of a key or a key store in text. */
+/** Whether a value is a key as PEM in any shape, or the bytes of a key or key store as text. */
 function isPrivateKey(value: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) || findPrivateKeys(value).length > 0;
 }
 
-/** A value without what gives access to an address: that is a secret beside it. Lists of addresses have one in each part. */
+/** A value without its passwords, which are separate secrets. In a list of addresses, each part may have one. */
 function hideCredentials(value: string): string {
   return removeCredentials(value).split(',').map(removeCredentials).join(',').trim();
 }

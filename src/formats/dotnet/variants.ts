@@ -21,9 +21,9 @@ export interface Variant {
   /** The transform's name, null for the file as it is. */
   readonly part: string | null;
   readonly effective: readonly KnownSetting[];
-  /** Every value of every file that was read, where secrets are looked for. */
+  /** All values in the files that were read. They are searched for secrets. */
   readonly written: readonly AppSetting[];
-  /** What else may be a setting of HealthVault. */
+  /** Other texts that may be settings of HealthVault. */
   readonly mentions: readonly TextOutsideSettings[];
   readonly gaps: readonly Gap[];
   readonly lints: readonly Lint[];
@@ -111,7 +111,7 @@ function createUnreadableGap(path: string, problem: ParseProblem, { tree }: Conf
   return { meaning: `unreadable transform ${identifyContent(path, tree) ?? ''}`, shown: path, reason, at };
 }
 
-/** A whole file in the place of a transform, or steps that were forgotten: both are possible, so neither is assumed. */
+/** The file may be a whole configuration, or its steps are missing. Neither is assumed. */
 function createNoStepsGap(path: string, root: PlacedElement): Gap {
   const reason = messages.transformWithoutSteps({ transform: path }).message;
   return { meaning: `transform without steps ${serializeElement(root)}`, shown: path, reason, at: root.at };

@@ -17,29 +17,29 @@ export interface XdtPath {
   readonly steps: readonly Step[];
 }
 
-/** Keeps some of the elements that a step found; positions count among these. */
+/** Keeps some of the elements that a step found. Positions count among these. */
 export type XdtPredicate = (nodes: readonly XdtNode[], budget: Budget) => readonly XdtNode[];
 
 type Step = (node: XdtNode, budget: Budget) => readonly XdtNode[];
 type Condition = (node: XdtNode, budget: Budget) => boolean;
 type Values = (node: XdtNode, budget: Budget) => readonly string[];
 
-/** How many nodes may still be visited. A transform that needs more is refused, so that no file can stall a review. */
+/** The number of nodes that may still be visited. A transform that needs more is refused, so no file can stall a review. */
 export interface Budget {
   left: number;
 }
 
-/** Longest expression that is parsed, in characters; it also bounds the nesting. */
+/** Longest expression that is parsed, in characters. It also bounds the nesting. */
 export const MAX_EXPRESSION_LENGTH = 1_000;
 
 const TOKEN = /\s*(?:(\/\/|\/|\.\.|\.(?!\d)|[[\](),@*]|!=|=)|('[^']*'|"[^"]*")|(\d+)|([\p{L}_][\p{L}\p{N}_.-]*))/uy;
 
-/** The path that `text` writes, or null when it is not supported. */
+/** The path in `text`, or null if it is not supported. */
 export function parsePath(text: string): XdtPath | null {
   return parseWith(text, (reader) => reader.readPath());
 }
 
-/** The predicate (the text between brackets) that `text` writes, or null when it is not supported. */
+/** The predicate in `text` (without brackets), or null if it is not supported. */
 export function parsePredicate(text: string): XdtPredicate | null {
   return parseWith(text, (reader) => reader.readPredicate());
 }
@@ -48,7 +48,7 @@ export function parsePredicate(text: string): XdtPredicate | null {
 export function selectNodes({ isAbsolute, steps }: XdtPath, context: XdtNode, budget: Budget): readonly XdtNode[] {
   let nodes: readonly XdtNode[] = [isAbsolute ? findDocument(context) : context];
   for (const step of steps) {
-    // One set for all of a step's results: a list of them with their repetitions could be as long as the budget.
+    // A set, because a list with repetitions could be as long as the budget.
     const found = new Set<XdtNode>();
     for (const node of nodes) for (const next of step(node, budget)) found.add(next);
     nodes = [...found];

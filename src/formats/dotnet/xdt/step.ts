@@ -1,6 +1,4 @@
-/**
- * One element of a transform as it is read: which transform it contains, where it applies, and what of it is content.
- */
+/** One element of a transform, read as its instruction, its targets and its content. */
 import type { MessageKind } from '../../../model/messages.ts';
 import { messages, type XdtValues } from '../messages.ts';
 import { parsePath, parsePredicate, type XdtPath, type XdtPredicate } from './path.ts';
@@ -9,7 +7,7 @@ import { findPlainAttribute, type PlacedAttribute, type PlacedElement, type XdtN
 /** The namespace that makes a file a transform. */
 export const XDT_NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
 
-/** What can be wrong with a step. */
+/** Kinds of problems with a step. */
 export type XdtProblemKind = MessageKind<XdtValues>;
 
 /** Whether the namespace of transforms is declared on the element or below it. */
@@ -25,13 +23,13 @@ export function usesXdt(root: PlacedElement): boolean {
   return usesXdtWithin(root, new Set());
 }
 
-/** Where an element of the transform applies. `filter`: to some of the elements of its name. */
+/** The targets of a transform element. `filter` selects some of the elements with its name. */
 export type Locator =
   | { readonly kind: 'filter'; readonly filter: XdtPredicate }
   | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
   | { readonly kind: 'broken'; readonly problem: XdtProblemKind; readonly written: PlacedAttribute };
 
-/** `Name(parameters)` of a transform or a locator. One that is written in any other form has no name (''). */
+/** `Name(parameters)` of a transform or a locator. Any other form has no name (''). */
 export interface Instruction {
   readonly name: string;
   readonly parameters: readonly string[];
@@ -110,7 +108,7 @@ function splitParameters(text: string): readonly string[] {
   return [...parts, part.trim()];
 }
 
-/** What an element would bring along: neither namespace declarations nor anything of the transform. */
+/** Content that an element adds, without namespace declarations and transform attributes. */
 export function selectContent(element: PlacedElement, prefixes: ReadonlySet<string>): readonly PlacedAttribute[] {
   return element.attributes.filter(
     ({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns' && !prefixes.has(prefix),

@@ -1,4 +1,4 @@
-/** Elements that know their file: a transformed tree mixes two files, and every value must be shown where it is. */
+/** Elements with their file. A transformed tree mixes two files, and every value must be shown at its place. */
 import type { Place } from '../../../model/source.ts';
 import type { XmlAttribute, XmlElement } from '../../../syntax/xml.ts';
 
@@ -41,7 +41,7 @@ export function findPlainAttribute(element: PlacedElement, name: string): Placed
   return element.attributes.find((attribute) => attribute.name === name) ?? null;
 }
 
-/** An attribute with a prefix (`xdt:Transform`), whatever that stands for, or null. */
+/** An attribute with any prefix (`xdt:Transform`), or null. */
 export function findPrefixedAttribute(element: PlacedElement, local: string): PlacedAttribute | null {
   return element.attributes.find((attribute) => attribute.local === local && attribute.prefix !== '') ?? null;
 }

@@ -1,7 +1,7 @@
 /**
- * XML document transforms (`xdt:Transform`, `xdt:Locator`) on trees: base plus transform gives the configuration that is
- * deployed. Semantics are those of Microsoft's transform engine; what it would refuse, or what is not supported here, is
- * a problem, and the rest is applied all the same.
+ * XML document transforms (`xdt:Transform`, `xdt:Locator`) on trees. Base plus transform gives the deployed
+ * configuration. The semantics are those of Microsoft's transform engine. A step that it refuses or that is not
+ * supported here is a problem. The other steps still apply.
  */
 import type { Message } from '../../../model/messages.ts';
 import type { Place } from '../../../model/source.ts';
@@ -28,10 +28,10 @@ import {
   type XdtNode,
 } from './tree.ts';
 
-/** Nodes that the transforms of one file may visit; seventy times what those of a large web site need. */
+/** Nodes that the transforms of one file may visit. A large web site needs a seventieth of that. */
 export const XDT_BUDGET = 3_500_000;
 
-/** Why a step of a transform could not be followed. */
+/** A step of a transform that failed, with the reason. */
 export interface XdtProblem extends Message {
   /** The transform or locator as written. */
   readonly named: string;
@@ -39,18 +39,18 @@ export interface XdtProblem extends Message {
   /** The transform's element, and the local names from the root to it. */
   readonly element: PlacedElement;
   readonly trail: readonly string[];
-  /** True where the element may reach anywhere, not only below its trail. */
+  /** True if the element may affect anything, not only elements below its trail. */
   readonly anywhere: boolean;
 }
 
-/** What a transform makes of a base. `missed`: elements of the transform that found nothing to change (no error, no effect). */
+/** The result of a transform. `missed` has the transform elements that found nothing to change, which is not an error. */
 export interface XdtResult {
   readonly root: PlacedElement;
   readonly problems: readonly XdtProblem[];
   readonly missed: readonly PlacedElement[];
 }
 
-/** Applies a transform to a base; neither is changed. `budget` bounds the nodes that it and others of the file visit. */
+/** Applies a transform to a base without changing either. `budget` bounds the nodes that the file's transforms visit. */
 export function applyTransform(
   base: PlacedElement,
   transform: PlacedElement,
@@ -95,7 +95,7 @@ function follow(run: Run, here: LocatorStep): void {
   for (const child of here.element.children) follow(run, readStep(child, here));
 }
 
-/** Executes an element's transform; returns why it cannot be done, or null. */
+/** Executes an element's transform. Returns the problem, or null. */
 function execute(run: Run, here: LocatorStep, { name, parameters }: Instruction): XdtProblemKind | null {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined) return messages.xdtTransform;
@@ -126,7 +126,7 @@ interface Change {
 interface Action {
   /** The changed elements: every target, the first one, or the parent of the targets. */
   readonly on: 'all' | 'first' | 'parent';
-  /** How many there must be; null for any number. */
+  /** Required number of parameters, or null for any number. */
   readonly parameters: number | null;
   readonly apply: (change: Change) => XdtProblemKind | null;
 }
@@ -190,7 +190,7 @@ function removeAttributes({ target, parameters }: Change): null {
   return null;
 }
 
-/** Whether a list of attributes' names contains this one; an empty list, or a `*` in it, means all. */
+/** Whether a list of attribute names contains this one. An empty list or a `*` means all. */
 function isNamed({ name }: PlacedAttribute, names: readonly string[]): boolean {
   return names.length === 0 || names.includes('*') || names.includes(name);
 }
@@ -202,17 +202,17 @@ function findTargets(run: Run, here: LocatorStep): readonly XdtNode[] {
   return findAncestors(run, here).flatMap((parent) => {
     useBudget(run.budget, parent.children.length + 1);
     const named = findSameNamed(here, parent);
-    // A broken locator never comes here: neither its element nor anything below is followed.
+    // A broken locator never gets here, because neither its element nor elements below it are followed.
     return locator.kind === 'filter' ? locator.filter(named, run.budget) : named;
   });
 }
 
-/** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
+/** The parents of an inserted element. The engine uses the path of an XPath locator itself. */
 function findParents(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.locator.kind === 'path' ? findTargets(run, here) : findAncestors(run, here);
 }
 
-/** The elements that an element's namesakes are looked for in. */
+/** The elements to search for those with the same name. */
 function findAncestors(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.outer === null ? [run.document] : findTargets(run, here.outer);
 }
@@ -224,7 +224,7 @@ function followPath(run: Run, here: LocatorStep, { path, written }: PathLocator)
   const starts = findAncestors(run, here).flatMap((parent) => findSameNamed(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
   if (found.length > 0) return found;
-  // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
+  // Paths from the root lack the leading slash in Microsoft's guide. Its engine appends them to the element.
   const documented = selectNodes(path, run.document, run.budget);
   if (documented.length > 0 && !run.problems.some(({ element }) => element === here.element)) {
     report(run, here, messages.xdtRelativePath, written);
@@ -237,7 +237,7 @@ function findSameNamed(here: LocatorStep, parent: XdtNode): readonly XdtNode[] {
   return parent.children.filter((node) => node.local === local && node.namespace === namespace);
 }
 
-/** The transform's element without anything of the transform itself, as it goes into the result. */
+/** The transform's element as it goes into the result, without transform instructions. */
 function copyContent(here: LocatorStep, parent: XdtNode): XdtNode {
   const scrub = (element: PlacedElement, outer: ReadonlySet<string>): PlacedElement => {
     const prefixes = listXdtPrefixes(element, outer);

@@ -93,7 +93,7 @@ follow() {
       ;;
     'cd healthvault-go-live-gate') ;;
     'npm run demo')
-      try "$project" 0 'all as the story says' "$1"
+      try "$project" 0 'all as expected' "$1"
       grep -qF 'HealthVault go-live gate: merge blocked' "$printed" || fail 'the demo shows no comment'
       [ ! -e "$project/node_modules" ] || fail 'the demo installed something'
       ;;

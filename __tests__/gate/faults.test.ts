@@ -112,7 +112,7 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
     expect({ where, answer: [faulty.exit, status?.state] }).toEqual({ where, answer: expected });
     if (name === '403' && faulty.exit === 3)
       expect(faulty.failure?.message).toMatch(
-        /Give the token this permission \(in a workflow, in the job's permissions\): [a-z-]+: (read|write)$|Use a token that can read this repository\.$/,
+        /Add this permission to the token, or to the permissions of the job: [a-z-]+: (read|write)$|Use a token that can read this repository\.$/,
       );
     expect(`${faulty.failure?.message}${status?.description}${JSON.stringify(faulty.report)}`).not.toMatch(SECRETS);
 

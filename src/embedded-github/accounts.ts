@@ -9,7 +9,7 @@ export interface EmbeddedAccount {
   readonly emails: readonly string[];
 }
 
-/** What a token may ask for, in the words of a workflow's `permissions`. */
+/** Permissions of a token, in the words of a workflow's `permissions`. */
 export type Scope =
   | 'metadata'
   | 'contents'
@@ -23,7 +23,10 @@ export type Scope =
 export type Access = 'read' | 'write';
 export type TokenPermissions = Readonly<Partial<Record<Scope, Access>>>;
 
-/** The account that a token belongs to. `app` is set for a GitHub App's own token; the job's token belongs to `github-actions[bot]`. */
+/**
+ * The account that a token belongs to. `app` is set for a GitHub App's own token. The job's token belongs to
+ * `github-actions[bot]`.
+ */
 export interface Identity {
   readonly login: string;
   readonly permissions: TokenPermissions;
@@ -39,7 +42,7 @@ export const ACTIONS_BOT: EmbeddedAccount = {
   emails: ['41898282+github-actions[bot]@users.noreply.github.com'],
 };
 
-/** The committer of everything that is committed on github.com itself. */
+/** The committer of all commits made on github.com itself. */
 export const WEB_FLOW: EmbeddedAccount = {
   login: 'web-flow',
   id: 19864447,
@@ -48,23 +51,23 @@ export const WEB_FLOW: EmbeddedAccount = {
   emails: ['noreply@github.com'],
 };
 
-/** The least that the gate asks for. */
+/** The minimum permissions for the gate. */
 export const GATE_PERMISSIONS: TokenPermissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
 
-/** What a `pull_request` run from a fork gets. */
+/** The permissions of a `pull_request` run from a fork. */
 export const FORK_PERMISSIONS: TokenPermissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
 
 /** Tokens that every embedded GitHub knows from the start. */
 export const TOKENS = {
   /** The job's token with the gate's minimum permissions. */
   job: 'ghs_job',
-  /** The job's token as a fork's `pull_request` run gets it. */
+  /** The job's token in a `pull_request` run from a fork. */
   fork: 'ghs_fork',
   /** An App's token that may read the organization's members and nothing else. */
   team: 'ghs_team',
 } as const;
 
-/** Legacy permission that GitHub answers beside a role's name. */
+/** Legacy permission that GitHub returns with a role's name. */
 export function toLegacyPermission(role: string): 'admin' | 'write' | 'read' | 'none' {
   if (role === 'admin') return 'admin';
   if (role === 'maintain' || role === 'write') return 'write';
@@ -77,7 +80,7 @@ export function hasPermission(identity: Identity, scope: Scope, access: Access):
   return granted === 'write' || granted === access || (scope === 'metadata' && access === 'read');
 }
 
-/** Accounts by login, in any case, and by mail address. Ids are given in order of arrival. */
+/** Accounts by login, in any case, and by mail address. Ids are assigned in order of creation. */
 export class Accounts {
   readonly #byLogin = new Map<string, EmbeddedAccount>();
   #nextId = 1001;
@@ -109,12 +112,12 @@ export class Accounts {
     return login === null ? null : (this.#byLogin.get(login.toLowerCase()) ?? null);
   }
 
-  /** The account of that name, made when there is none. */
+  /** The account of that name. It is created if it does not exist. */
   require(login: string): EmbeddedAccount {
     return this.get(login) ?? this.add({ login });
   }
 
-  /** Deletes an account: its actions belong to no account from now on. */
+  /** Deletes an account. Its actions then belong to no account. */
   remove(login: string): void {
     this.#byLogin.delete(login.toLowerCase());
   }

@@ -1,9 +1,9 @@
-/** The one clock of the embedded GitHub: it stops until something is written, so every story gives the same dates. */
+/** The clock of the embedded GitHub. Only writes move it, so every story gives the same dates. */
 
 /** Time in whole seconds, as GitHub's API gives it. */
 export class Clock {
   #ms: number;
-  /** How far each write moves the clock. Zero lets several writes fall into the same second. */
+  /** Time that each write adds to the clock. With zero, several writes fall into the same second. */
   stepMs = 1000;
 
   /** @throws RangeError for a text that is not an ISO 8601 time. */
@@ -20,7 +20,7 @@ export class Clock {
     return formatTime(this.#ms);
   }
 
-  /** Moves on by one step and returns the new time: the time of a write. */
+  /** Moves on by one step and returns the new time, which is that of a write. */
   tick(): string {
     this.#ms += this.stepMs;
     return this.now();
@@ -30,7 +30,7 @@ export class Clock {
     this.#ms += ms;
   }
 
-  /** Jumps to a time. @throws RangeError when it lies before now: GitHub's clock never runs backwards. */
+  /** Jumps to a time. @throws RangeError for a past time, because GitHub's clock never runs backwards. */
   set(time: string): void {
     const ms = parseTime(time);
     if (ms < this.#ms) throw new RangeError(`the clock stands at ${this.now()} and cannot go back to ${time}`);

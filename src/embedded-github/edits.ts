@@ -1,4 +1,4 @@
-/** Changes of files, upon any tree. */
+/** Changes to files in any tree. */
 import type { FileChange } from './history.ts';
 import type { Entry, GitTree, Mode } from './objects.ts';
 import type { FileEdit, FileEdits } from './records.ts';
@@ -32,7 +32,7 @@ export function buildEdits(changes: readonly FileChange[]): FileEdits {
   return edits;
 }
 
-/** A tree with the changes of another line of commits in it. */
+/** A tree with the changes from another line of commits. */
 export function mergeTree(onto: GitTree, changes: readonly FileChange[]): GitTree {
   return applyEdits(onto, buildEdits(changes));
 }

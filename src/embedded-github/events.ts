@@ -1,4 +1,4 @@
-/** What a workflow run gets to know of the event that started it: name, payload, commit and ref, as GitHub hands them over. */
+/** The event that started a workflow run, with the name, payload, commit and ref that GitHub passes to it. */
 import { buildCommitJson } from './payload-commit.ts';
 import {
   buildCommentJson,
@@ -35,9 +35,9 @@ export type Trigger =
       readonly sender: string;
       /** For labeled and unlabeled. */
       readonly label?: string;
-      /** For synchronize: the head before. */
+      /** For synchronize, the previous head. */
       readonly before?: string;
-      /** For edited: the texts before. */
+      /** For edited, the previous texts. */
       readonly changes?: Readonly<Record<string, Json>>;
     }
   | {
@@ -63,10 +63,10 @@ export type Trigger =
     }
   | { readonly event: 'workflow_dispatch'; readonly inputs: Readonly<Record<string, string>>; readonly sender: string }
   | { readonly event: 'schedule'; readonly schedule: string }
-  /** Any other event, with whatever payload. */
+  /** Any other event, with any payload. */
   | { readonly event: 'other'; readonly name: string; readonly payload: JsonObject };
 
-/** An event as a run sees it. It is frozen: a re-run gets the same one again. */
+/** An event as a run sees it. It is frozen, because a re-run gets the same event. */
 export interface WorkflowEvent {
   readonly name: string;
   readonly payload: Json;
@@ -77,7 +77,7 @@ export interface WorkflowEvent {
   readonly baseRef: string;
 }
 
-/** Makes the event of a trigger out of the state as it is now. */
+/** Builds the event for a trigger from the current state. */
 export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
   const { state } = source;
   const onDefault = {
@@ -189,7 +189,7 @@ function buildPullEvent(
     ...(trigger.before === undefined ? {} : { before: trigger.before, after: pull.headSha }),
     ...around,
   };
-  // Since December 2025 `pull_request_target` runs on the default branch, whatever the pull request's base.
+  // Since December 2025 `pull_request_target` runs on the default branch, regardless of the pull request's base.
   const target = trigger.event === 'pull_request_target';
   const branch = state.defaultBranch;
   const place = target ? { sha: state.requireCommit(branch).sha, ref: `refs/heads/${branch}` } : {};

@@ -1,6 +1,6 @@
 /** Faults that a story or a test puts between the gate and the embedded GitHub. */
 
-/** Replaces the answer. `drop`: the connection ends. `cut`: half of the JSON arrives. */
+/** Replaces the answer. `drop` ends the connection. `cut` sends half of the JSON. */
 export type FaultAnswer =
   | 'drop'
   | 'cut'
@@ -17,9 +17,9 @@ export interface Fault {
   readonly method?: string | undefined;
   /** Part of the path, or a pattern over path and query. */
   readonly path?: string | RegExp | undefined;
-  /** How often it strikes; default once. */
+  /** Number of requests that it affects, by default one. */
   readonly times?: number | undefined;
-  /** True: the request is carried out and only its answer is lost. */
+  /** True if the request is carried out and only its answer is lost. */
   readonly after?: boolean | undefined;
   readonly answer: FaultAnswer;
 }
@@ -61,12 +61,12 @@ export class Faults {
     this.#waiting = [];
   }
 
-  /** True while a fault has not struck as often as it should: its request never came. */
+  /** True while a fault has affected fewer requests than it should. */
   get pending(): boolean {
     return this.#waiting.some((one) => one.left > 0 && one.left !== Number.POSITIVE_INFINITY);
   }
 
-  /** The fault that strikes this request, if any; it counts as struck. */
+  /** The fault for this request, or null. It counts as used. */
   take(n: number, method: string, path: string): Fault | null {
     const struck = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, n, method, path));
     if (struck === undefined) return null;

@@ -15,13 +15,13 @@ import { buildFailure, type Incoming, Rest, type RestResponse } from './rest/res
 import { type CodeLimits, createCodeLimits } from './rest/routes-code.ts';
 import { GitHubState } from './state.ts';
 
-/** Where pages for people are said to be. Nothing is ever asked of it. */
+/** The address in links to pages for people. It is never requested. */
 const HTML_ADDRESS = 'https://github.com';
 
-/** How the log names a request that is not below the base path. */
+/** The name in the log of a request outside the base path. */
 const REACHED_FROM_RUNNERS = '/outside-the-base-path';
 
-/** A request as the log keeps it. */
+/** A request in the log. */
 export interface LoggedRequest {
   /** From 1, since the log was last emptied. */
   readonly n: number;
@@ -31,7 +31,7 @@ export interface LoggedRequest {
   readonly kind: 'read' | 'write';
   /** Login behind the token, or null. */
   readonly login: string | null;
-  /** Status that was sent; 0 while it is under way and where the connection was dropped. */
+  /** The sent status, or 0 if the request is in progress or the connection was dropped. */
   status: number;
 }
 
@@ -39,20 +39,20 @@ export interface LoggedRequest {
 export interface Exchange {
   readonly request: Incoming;
   readonly answer: RestResponse;
-  /** True when a fault made the answer. */
+  /** True if a fault made the answer. */
   readonly injected: boolean;
 }
 
 export interface GitHubOptions extends StateOptions {
   /** Delay of each answer in milliseconds. */
   readonly latencyMs?: number;
-  /** Where the REST interface begins, such as `/api/v3` on an Enterprise Server; GraphQL is then at `/api/graphql`. */
+  /** The base path of the REST API, such as `/api/v3` on an Enterprise Server. GraphQL is then at `/api/graphql`. */
   readonly basePath?: string;
-  /** The address that clients reach this server at, where that is another (a proxy, a certificate's name). */
+  /** The address at which clients reach this server, if it differs (a proxy, a certificate's name). */
   readonly origin?: string;
-  /** Where pages for people are said to be; default: github.com. */
+  /** The address in links to pages for people, by default github.com. */
   readonly html?: string;
-  /** Port to listen on; 0, the default, takes any that is free. */
+  /** Port to listen on. 0, the default, takes any free port. */
   readonly port?: number;
 }
 
@@ -64,9 +64,9 @@ export class EmbeddedGitHub {
   latencyMs: number;
   /** `off` answers 404 as an old server does, `failing` 502. */
   graphql: 'on' | 'off' | 'failing' = 'on';
-  /** Core limit of each token in the hour. */
+  /** Core rate limit of each token per hour. */
   rateLimit = 5000;
-  /** Called before each request is looked at; may change the state: a push between two requests of a run. */
+  /** Called before each request is handled. It may change the state, for example by a push during a run. */
   beforeRequest: ((n: number, request: LoggedRequest) => void | Promise<void>) | null = null;
   onExchange: ((exchange: Exchange) => void) | null = null;
   /** Since the last `resetRequests`. */
@@ -87,7 +87,7 @@ export class EmbeddedGitHub {
     this.#addresses = { api: '', html: options.html ?? HTML_ADDRESS };
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
-        // A mistake in the double must be loud, and never look like one of GitHub's own answers.
+        // A mistake in the double must be visible and must not look like GitHub's own answer.
         response.writeHead(599, { 'content-type': 'text/plain' });
         response.end(`embedded GitHub: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       });
@@ -102,7 +102,7 @@ export class EmbeddedGitHub {
     return { state: this.state, addresses: this.#addresses };
   }
 
-  /** The port it listens on, once it does. */
+  /** The port, once the server listens. */
   get port(): number {
     return this.#port;
   }
@@ -167,7 +167,7 @@ export class EmbeddedGitHub {
     this.#send(response, answer, token, fault?.answer === 'cut');
   }
 
-  /** The path below the base path, GraphQL's as `/graphql`; what is elsewhere finds no route. */
+  /** The path below the base path, with GraphQL's as `/graphql`. Any other path finds no route. */
   #stripBasePath(path: string): string {
     const base = this.#basePath;
     if (base === '') return path;
@@ -183,7 +183,7 @@ export class EmbeddedGitHub {
     if (used >= this.rateLimit) return buildFailure(403, 'API rate limit exceeded for installation.');
     const answer = graphql ? this.#answerGraphql(incoming, identity) : this.#rest?.answer(incoming, identity);
     if (answer === undefined) throw new Error('the embedded GitHub does not listen yet');
-    // An answer that says "not modified" is free.
+    // A "not modified" answer does not count.
     if (answer.status !== 304) this.#used.set(token, used + 1);
     return answer;
   }

@@ -1,7 +1,7 @@
-/** Questions about commits: what came before, where two lines met, and what differs between two trees. */
+/** Finds ancestors and merge bases of commits, and differences between trees. */
 import { type Commit, type Entry, type GitTree, identifyEntry, type ObjectStore } from './objects.ts';
 
-/** GitHub's word for what happened to a file. */
+/** A changed file, with GitHub's word for the change. */
 export interface FileChange {
   readonly path: string;
   readonly previousPath: string | null;
@@ -57,7 +57,7 @@ export function listCommitsBetween(store: ObjectStore, base: string, head: strin
   return result;
 }
 
-/** What differs between two trees, by path. A rename is found by equal content or by a hint of one of the commits. */
+/** The differences between two trees, by path. A rename is found by equal content or by a hint in one of the commits. */
 export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit[] = []): readonly FileChange[] {
   const renames = new Map(commits.flatMap((commit) => [...commit.renames]));
   const copies = new Map(commits.flatMap((commit) => [...commit.copies]));
@@ -96,7 +96,7 @@ export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit
   return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Added and removed lines, counted without regard to their order: near enough for a number that must not decide anything. */
+/** Added and removed lines, counted without regard to their order. No decision may depend on these numbers. */
 export function countLines(change: FileChange): { readonly additions: number; readonly deletions: number } {
   const before = countEachLine(change.base);
   const after = countEachLine(change.head);

@@ -21,11 +21,11 @@ export interface TreeRow {
   readonly size: number | null;
 }
 
-/** Who made a commit, and the account that GitHub maps the mail address to (null: none). */
+/** The author or committer of a commit, with the account that GitHub maps the mail address to, or null. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** ISO 8601. Written by the committer: it proves nothing. */
+  /** ISO 8601. The committer chooses it, so it proves nothing. */
   readonly date: string;
   readonly login: string | null;
 }
@@ -38,7 +38,7 @@ export interface Commit {
   readonly author: Signature;
   readonly committer: Signature;
   readonly message: string;
-  /** New path -> old path, where a rename changes the content too. */
+  /** New path -> old path, for renames that change the content too. */
   readonly renames: ReadonlyMap<string, string>;
   /** New path -> the path that it is a copy of. */
   readonly copies: ReadonlyMap<string, string>;
@@ -62,7 +62,7 @@ export function identifyEntry(entry: Entry): string {
   return entry.mode === '160000' ? Buffer.from(entry.bytes).toString('utf8').trim() : computeBlobId(entry.bytes);
 }
 
-/** Every object ever made, forks included: as on GitHub, a fork shares the store of its parent. */
+/** All objects, including those of forks. As on GitHub, a fork shares the store of its parent. */
 export class ObjectStore {
   readonly blobs = new Map<string, Uint8Array>();
   readonly trees = new Map<string, readonly TreeRow[]>();

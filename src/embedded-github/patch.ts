@@ -1,10 +1,10 @@
-/** The unified difference that GitHub shows of a changed file. */
+/** The unified difference that GitHub shows for a changed file. */
 import type { FileChange } from './history.ts';
 import type { Entry } from './objects.ts';
 
-/** GitHub shows no patch of more lines than this. */
+/** Most lines in a patch that GitHub shows. */
 const MAX_PATCH_LINES = 20_000;
-/** The longest lines are compared up to this many pairs; beyond, all of them count as replaced. */
+/** Lines are compared up to this many pairs. Beyond that, all of them count as replaced. */
 const MAX_PAIRS = 4_000_000;
 const CONTEXT = 3;
 
@@ -15,7 +15,7 @@ export interface Patch {
   readonly deletions: number;
 }
 
-/** One hunk over everything between the first and the last difference; null for binary, equal and long files. */
+/** One hunk over everything between the first and the last difference. Null for binary, equal and long files. */
 export function writePatch({ base, head }: FileChange): Patch | null {
   const [before, after] = [readLines(base), readLines(head)];
   if (before === null || after === null) return null;
@@ -46,7 +46,7 @@ export function writePatch({ base, head }: FileChange): Patch | null {
   return { patch, additions, deletions };
 }
 
-/** The lines of a text file; null for a binary one. */
+/** The lines of a text file, or null for a binary one. */
 function readLines(entry: Entry | null): readonly string[] | null {
   if (entry === null || entry.bytes.length === 0) return [];
   if (entry.mode === '160000') return [`Subproject commit ${new TextDecoder().decode(entry.bytes).trim()}`];

@@ -204,7 +204,7 @@ export function buildStatusJson(source: Source, status: Status): JsonObject {
   };
 }
 
-/** One state for many statuses, the newest of each context: any failure fails, else any pending waits. */
+/** One state for the newest status of each context. Any failure fails, else any pending status waits. */
 export function combineStates(latest: readonly Status[]): string {
   if (latest.some((status) => status.state === 'failure' || status.state === 'error')) return 'failure';
   return latest.length === 0 || latest.some((status) => status.state === 'pending') ? 'pending' : 'success';

@@ -17,7 +17,7 @@ import {
 } from './payload-repository.ts';
 import type { Comment, Json, PullRequest, Review, TimelineEvent } from './records.ts';
 
-/** How GitHub names the relation of an account to the repository. */
+/** GitHub's word for the relation of an account to the repository. */
 export function describeAssociation({ state }: Source, login: string): string {
   if (login.toLowerCase() === state.owner.toLowerCase()) return 'OWNER';
   const set = state.roles.get(login.toLowerCase());

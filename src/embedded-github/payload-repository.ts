@@ -5,14 +5,14 @@ import type { GitHubState } from './state.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Where the API and the pages for people are. */
+/** Addresses of the API and of the pages for people. */
 export interface Addresses {
   /** For example `http://127.0.0.1:40123`. */
   readonly api: string;
   readonly html: string;
 }
 
-/** Everything that a shape is made from. */
+/** The input for building a shape. */
 export interface Source {
   readonly state: GitHubState;
   readonly addresses: Addresses;
@@ -28,7 +28,7 @@ export function buildHtmlAddress({ state, addresses }: Source): string {
   return `${addresses.html}/${state.owner}/${state.name}`;
 }
 
-/** A node id; GitHub's are opaque too. */
+/** A node id. It is opaque, as on GitHub. */
 export function buildNodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
@@ -130,7 +130,7 @@ const LINKS = {
   trees_url: '/git/trees{/sha}',
 } as const;
 
-/** The repository, or the fork of it that `owner` has. */
+/** The repository, or `owner`'s fork of it. */
 export function buildRepositoryJson(source: Source, owner: string = source.state.owner): JsonObject {
   const { state, addresses } = source;
   const fork = owner !== state.owner;

@@ -1,4 +1,4 @@
-/** The pull requests of the embedded GitHub's repository: how they are opened, pushed to, rebased, and queued. */
+/** The pull requests of the embedded GitHub's repository, with methods to open, push to, rebase and queue them. */
 import { applyEdits, buildEdits, mergeTree } from './edits.ts';
 import { diffTrees, type FileChange, findMergeBase, listCommitsBetween } from './history.ts';
 import type { Commit } from './objects.ts';
@@ -18,10 +18,10 @@ export class PullRequestRecords extends RepositoryState {
       readonly body?: string | null | undefined;
       readonly branch?: string | undefined;
       readonly base?: string | undefined;
-      /** Login of the fork's owner; default: a branch of the repository itself. */
+      /** Login of the fork's owner. By default the branch is in the repository itself. */
       readonly fork?: string | undefined;
       readonly draft?: boolean | undefined;
-      /** Who pushed the branch; default: the author. */
+      /** The account that pushed the branch, by default the author. */
       readonly pusher?: string | undefined;
       /** Number of a pull request with the same head, instead of a commit. */
       readonly headPull?: number | undefined;
@@ -174,7 +174,7 @@ export class PullRequestRecords extends RepositoryState {
     );
   }
 
-  /** What GitHub shows of the pull request: computed for the base as of the last push, and now and then for an older head. */
+  /** The commits and changes that GitHub shows, computed for the base as of the last push and sometimes for an older head. */
   listShown(pull: PullRequest): { readonly commits: readonly Commit[]; readonly changes: readonly FileChange[] } {
     const head = pull.listedHead ?? pull.headSha;
     const commits = listCommitsBetween(this.objects, pull.baseSha, head);
@@ -203,7 +203,7 @@ export class PullRequestRecords extends RepositoryState {
     pull.updatedAt = at;
   }
 
-  /** Asks for reviews. @throws RangeError where GitHub refuses: the author, and people without access */
+  /** Requests reviews. @throws RangeError for the author and for users without access, as GitHub refuses */
   requestReviewers(number: number, by: string, reviewers: readonly string[]): void {
     const pull = this.requirePull(number);
     const refused = reviewers.find(
@@ -215,7 +215,7 @@ export class PullRequestRecords extends RepositoryState {
       pull.timeline.push({ id: this.takeId(), event: 'review_requested', actor: by, at, reviewer });
   }
 
-  /** Submits a review of the head, or of another commit. @throws RangeError where GitHub would refuse it */
+  /** Submits a review of the head, or of another commit. @throws RangeError if GitHub would refuse it */
   review(number: number, by: string, state: Review['state'], commit?: string): Review {
     const pull = this.requirePull(number);
     if (state !== 'COMMENTED' && by.toLowerCase() === pull.author.toLowerCase())
@@ -228,7 +228,7 @@ export class PullRequestRecords extends RepositoryState {
     return review;
   }
 
-  /** Dismisses the last review of a user that approves or requests changes. @throws RangeError where there is none */
+  /** Dismisses the last review of a user that approves or requests changes. @throws RangeError if there is none */
   dismissReview(number: number, author: string): Review {
     const pull = this.requirePull(number);
     const review = pull.reviews.findLast(
@@ -248,7 +248,7 @@ export class PullRequestRecords extends RepositoryState {
     pull.updatedAt = at;
   }
 
-  /** Merges the pull request: a commit upon its base with the head as second parent. */
+  /** Merges the pull request by a commit upon its base with the head as second parent. */
   mergePull(number: number, by: string): Commit {
     const pull = this.requirePull(number);
     const base = this.requireCommit(pull.baseRef);
@@ -262,8 +262,9 @@ export class PullRequestRecords extends RepositoryState {
   }
 
   /**
-   * A group of the merge queue: each member upon the one before, the first upon the base. `extra` edits stand for what
-   * the group contains in addition to its members; `unassociated` leaves the commits without a pull request and without a number.
+   * A group of the merge queue. The first member is upon the base, each other member upon the one before. `extra` edits
+   * are changes in the group that no member has. `unassociated` leaves the commits without a pull request and without a
+   * number.
    */
   mergeGroup(
     numbers: readonly number[],
@@ -271,7 +272,7 @@ export class PullRequestRecords extends RepositoryState {
       readonly method?: 'merge' | 'squash' | 'rebase';
       readonly extra?: FileEdits;
       readonly unassociated?: boolean;
-      /** Whether GitHub knows which pull request a commit of the queue belongs to; default: not of rebased ones. */
+      /** Whether GitHub associates a queue's commits with pull requests. By default not for rebased ones. */
       readonly associates?: boolean;
     } = {},
   ): { readonly baseSha: string; readonly headSha: string; readonly headRef: string; readonly baseRef: string } {
@@ -296,7 +297,7 @@ export class PullRequestRecords extends RepositoryState {
     return { baseSha: base.sha, headSha: tip.sha, headRef, baseRef };
   }
 
-  /** The commits that a queue makes of a pull request: one, or when it rebases one for each, with their own words. */
+  /** The commits that a queue makes from a pull request: one, or when it rebases, one for each with its own message. */
   #listQueueCommits(
     pull: PullRequest,
     method: 'merge' | 'squash' | 'rebase',
@@ -320,7 +321,7 @@ interface QueueCommit extends Pick<CommitOptions, 'by' | 'date'> {
   readonly changes: readonly FileChange[];
 }
 
-/** What a merge queue writes over the commit that it makes of a pull request. */
+/** The message of the commit that a merge queue makes from a pull request. */
 function writeQueueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
   return method === 'squash'
     ? `${pull.title} (#${pull.number})`

@@ -13,7 +13,7 @@ export interface Label {
   description: string | null;
 }
 
-/** One event of a pull request's history. `actor` null: the account is gone. */
+/** One event in a pull request's history. `actor` is null for a deleted account. */
 export type TimelineEvent =
   | {
       readonly id: number;
@@ -62,7 +62,7 @@ export type TimelineEvent =
       readonly at: string;
     };
 
-/** One revision of a comment. `deletedAt`: its text was deleted from the history, which keeps when and by whom it was edited. */
+/** One revision of a comment. `deletedAt` is set if its text was deleted. The history keeps the edit's time and author. */
 export interface CommentEdit {
   readonly at: string;
   readonly editor: string;
@@ -77,7 +77,7 @@ export interface Comment {
   body: string;
   readonly createdAt: string;
   updatedAt: string;
-  /** Newest first; once there is an edit, the first version is at the end, as on GitHub. */
+  /** Newest first. Once there is an edit, the first version is last, as on GitHub. */
   readonly edits: CommentEdit[];
   readonly app: Identity['app'];
 }
@@ -112,19 +112,19 @@ export interface PullRequest {
   body: string | null;
   readonly author: string;
   readonly headRef: string;
-  /** Another login than the repository's owner: the pull request comes from a fork. */
+  /** The pull request comes from a fork if this is not the repository's owner. */
   readonly headOwner: string;
   headSha: string;
-  /** The head for which GitHub has computed files, commits and their numbers so far; null: the head of now. */
+  /** The head for which GitHub has computed files, commits and their numbers so far, or null for the current head. */
   listedHead: string | null;
-  /** True once the fork is gone: GitHub then answers `head.repo: null`. */
+  /** True once the fork is deleted. GitHub then returns `head.repo: null`. */
   forkDeleted: boolean;
   baseRef: string;
   /** Tip of the base branch when the head was last pushed, as GitHub has it. */
   baseSha: string;
   state: 'open' | 'closed';
   merged: boolean;
-  /** New comments are refused. */
+  /** True if new comments are refused. */
   locked: boolean;
   draft: boolean;
   readonly labels: string[];
@@ -160,7 +160,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface StateOptions {
   readonly owner?: string;
   readonly name?: string;
-  /** Default true: then every read needs its permission. */
+  /** Default true. Every read then needs its permission. */
   readonly private?: boolean;
   readonly defaultBranch?: string;
   /** ISO 8601. */
@@ -183,9 +183,9 @@ export interface CommitOptions {
   readonly message?: string | undefined;
   readonly by?: Person | undefined;
   readonly committer?: Person | undefined;
-  /** Logins or `Name <address>`; written as `Co-authored-by` trailers. */
+  /** Logins or `Name <address>`. They become `Co-authored-by` trailers. */
   readonly coAuthors?: readonly string[] | undefined;
-  /** Author and committer date; anyone may write what they like here. Default: the clock. */
+  /** Author and committer date. Users can write any date here. Default: the clock. */
   readonly date?: string | undefined;
   /** New path -> old path, for a rename that changes the content too. */
   readonly renames?: Readonly<Record<string, string>> | undefined;

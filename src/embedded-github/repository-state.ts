@@ -81,7 +81,10 @@ export class RepositoryState {
     this.roles.set(this.accounts.require(login).login.toLowerCase(), role);
   }
 
-  /** Role of a login: what was set, `admin` for the owner, else `read` where everyone may read and `none` where not. */
+  /**
+   * Role of a login: the assigned one, `admin` for the owner, else `read` in a public repository and `none` in a
+   * private one.
+   */
   findRole(login: string): string {
     const key = login.toLowerCase();
     const set = this.roles.get(key);
@@ -117,14 +120,14 @@ export class RepositoryState {
     return commit;
   }
 
-  /** Commits on a branch of the repository itself, without any pull request: a push to the base. */
+  /** Commits to a branch of the repository itself without a pull request, like a push to the base. */
   commitTo(branch: string, options: CommitOptions): Commit {
     const commit = this.makeCommit(this.requireCommit(branch), options);
     this.branches.set(branch, commit.sha);
     return commit;
   }
 
-  /** A commit upon another that belongs to no branch yet. */
+  /** A commit upon another. It belongs to no branch yet. */
   commitUpon(parent: string, options: CommitOptions): Commit {
     return this.makeCommit(this.requireCommit(parent), options);
   }

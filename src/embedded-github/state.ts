@@ -49,7 +49,7 @@ export class GitHubState extends PullRequestRecords {
     return true;
   }
 
-  /** Renames a label everywhere; events keep the name that it had. */
+  /** Renames a label everywhere. Events keep the old name. */
   renameLabel(name: string, to: string): void {
     const label = this.findLabel(name);
     if (label === null) throw new RangeError(`there is no label ${name}`);
@@ -61,7 +61,7 @@ export class GitHubState extends PullRequestRecords {
     label.name = to;
   }
 
-  /** Deletes a label, also from every pull request; no event reports that. */
+  /** Deletes a label, also from every pull request. No event reports that. */
   deleteLabel(name: string): void {
     const label = this.findLabel(name);
     if (label === null) throw new RangeError(`there is no label ${name}`);
@@ -164,7 +164,7 @@ export class GitHubState extends PullRequestRecords {
     return this.statuses.filter((status) => status.sha === sha).reverse();
   }
 
-  /** The status of a context that counts now: the newest. */
+  /** The newest status of a context, which is the one that counts. */
   findStatus(sha: string, context: string): Status | null {
     return this.listStatuses(sha).find((status) => status.context === context) ?? null;
   }

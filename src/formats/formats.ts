@@ -18,8 +18,8 @@ import { healthvaultYml } from './rails/healthvault-yml.ts';
 import { sourceCode } from './source-code.ts';
 
 /**
- * All formats but `plain`, which is loaded where a policy declares documents. Of those that claim a path, the first that does
- * not answer `not-configuration` wins.
+ * All formats but `plain`, which is loaded only if a policy declares documents. Of the formats that match a path, the
+ * first that does not return `not-configuration` is used.
  */
 export const formats: readonly Format[] = [
   governance,

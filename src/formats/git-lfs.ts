@@ -6,7 +6,7 @@ const MAX_POINTER_BYTES = 1024;
 const POINTER =
   /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v\d+\r?\n(?:[^\n]*\n)*oid [a-z0-9]+:[0-9a-f]+\r?\n/;
 
-/** Whether the bytes are such a pointer. A reader with a tolerant grammar would take it for configuration of others. */
+/** Whether the bytes are a pointer. A tolerant reader would take it for another product's configuration. */
 export function isLfsPointer(bytes: Uint8Array): boolean {
   return bytes.length < MAX_POINTER_BYTES && POINTER.test(new TextDecoder('latin1').decode(bytes));
 }

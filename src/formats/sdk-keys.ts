@@ -1,4 +1,4 @@
-/** Keys of the HealthVault SDKs, as people meet them in their configuration, and the settings that they set. */
+/** Keys in the configuration of the HealthVault SDKs, and the settings that they set. */
 import { findPropertyListKey } from './apple/property-list.ts';
 import { findDjangoKey } from './django/keys.ts';
 import { findClientSettingsKey } from './dotnet/client-settings.ts';
@@ -6,7 +6,7 @@ import { findDotnetKey } from './dotnet/keys.ts';
 import { findJavaKey } from './java/hv-properties.ts';
 import { findRailsKey } from './rails/healthvault-yml.ts';
 
-/** The setting that a key of any SDK sets; null for a key that no documentation of an SDK names. */
+/** The setting that a key of any SDK sets, or null for a key that no SDK's documentation names. */
 export function findSdkKey(key: string): string | null {
   const [dotnet, django] = [findDotnetKey(key), findDjangoKey(key)];
   return (

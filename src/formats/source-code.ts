@@ -1,6 +1,6 @@
 /**
- * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it changed is
- * reported, and a person has to determine what that means. Only literal secrets are settings.
+ * Program source that names the SDK's configuration. Its code and comments are not interpreted. A change is reported,
+ * and a person has to determine its meaning. Only literal secrets are settings.
  */
 import { computeSha256, readCertificate } from '../model/digest.ts';
 import type { Setting } from '../model/document.ts';
@@ -16,7 +16,7 @@ import { words } from './words.ts';
 
 const ID = 'source-code';
 
-/** Names by which the SDKs of .NET, Android, iOS, Ruby, PHP and Python are configured, and by which children are made. */
+/** Names that configure the SDKs of .NET, Android, iOS, Ruby, PHP and Python, and names that create child applications. */
 const NAMES: readonly RegExp[] = [
   /HealthVault\w{0,40}Configuration\b/i,
   /\bHealth(?:Web)?ApplicationConfiguration\b/,
@@ -34,7 +34,7 @@ const NAMES: readonly RegExp[] = [
   /\bHV_(?:APP_?ID|CERT_FILE|CERT_PASS|SHELL_URL|HV_URL|SERVICE_SERVER)\b/,
 ];
 
-/** Names of single settings, which a script names too that only writes them into configuration files. */
+/** Names of single settings. A script that only writes configuration files names them too. */
 const SETTING_NAMES: readonly RegExp[] = [
   /\b(?:HV_|Rest)?HealthServiceUrl\b|\bsetShellUrl\b/,
   /multi[-_]?instance[-_]?aware|\bis[-_]?multi[-_]?record[-_]?app\b|\bsetIsMRA\b|["']is-mra["']/i,
@@ -43,7 +43,7 @@ const SETTING_NAMES: readonly RegExp[] = [
   /\bprovider\s*\(?\s*:healthvault\b/,
 ];
 
-/** Names that other software has as well: they count where the file mentions HealthVault. */
+/** Names that other software has too. They count only if the file mentions HealthVault. */
 const COMMON_NAMES =
   /\bset(?:Service|Rest)Url\b|\bisMRA\b|["'](?:service-url|shell-url|rest-url|ApplicationId|ShellUrl|(?:Add|AddSoda|Update)Application)["']/i;
 const MENTIONS_HEALTHVAULT =
@@ -87,13 +87,13 @@ function namesHost(text: string): boolean {
   return false;
 }
 
-/** Compilers accept many encodings. To find names and to compare two versions, any of them will do. */
+/** Compilers accept many encodings. Any of them is enough to find names and to compare two versions. */
 function decodeSource(bytes: Uint8Array): string {
   const decoded = decodeText(bytes, 'plain');
   return 'text' in decoded ? decoded.text : new TextDecoder('windows-1252').decode(bytes);
 }
 
-/** Constants of the Ruby and Python libraries that are given a text or a number. A name as the text is that of a variable. */
+/** Constants of the Ruby and Python libraries with a text or a number. A name as the text refers to a variable. */
 const CONSTANT =
   /(?<![\w.])((?:HEALTHVAULT|HV|APP)_[A-Z_]+)\s*=\s*(?:(0x[0-9a-fA-F]{4,}|\d{5,})|[rbu]{0,2}(["'])(?![A-Z][A-Z0-9_]*\3)([^"'\\\r\n]+)\3)/g;
 
@@ -121,15 +121,15 @@ interface Literal {
 /** A long number, or hexadecimal digits in quotes, in pieces that a language joins or that are added. */
 const LONG_NUMBER =
   /(?<![\w.])(?:0[xX][0-9a-fA-F_]{100,}|\d[\d_]{149,})|(["'])[0-9a-fA-F]{16,}\1(?:[\s\\+&.]{0,80}[rbuRBU@]{0,2}(["'])[0-9a-fA-F]{1,2000}\2)*/g;
-/** Digits from which on a number may be the private exponent of an RSA key (512 bits), whatever it is called. */
+/** Fewest digits of a private exponent of an RSA key (512 bits), regardless of its name. */
 const SHORTEST_KEY = 100;
 const LONGEST_DIGEST = 128;
-/** The name that a literal is given, as an assignment, an argument or an entry. */
+/** The name of a literal in an assignment, an argument or an entry. */
 const GIVEN_NAME =
   /([A-Za-z_]\w{0,80})["']?\s{0,5}(?::\s{0,3}\w{1,20}\s{0,3})?(?:=>?|:|\()\s{0,80}(?:new\s{1,3})?(?:[\w.]{1,60}\(\s{0,80})?[rbuRBU@]{0,2}$/;
 const PUBLIC_NAME = /pub|modul|^n$|cert|thumb|finger|sign|hash|digest|sha|md5|image|icon|logo|png|blob/i;
 
-/** Private exponents: the libraries of Python and PHP take them as numbers, and so may any code. */
+/** Private exponents. The libraries of Python and PHP take them as numbers, and so may any code. */
 function findExponents(text: string): readonly Literal[] {
   return [...text.matchAll(LONG_NUMBER)].flatMap(({ 0: written, index: start }) => {
     const pieces = Array.from(written.matchAll(/["']([0-9a-fA-F]+)["']/g), ([, piece = '']) => piece);

@@ -1,7 +1,7 @@
 /**
- * Ruby's ERB tags in a YAML text, without running them: `<%= ... %>` becomes a run of one private character of the same
- * length, so that the YAML parser sees a plain word and positions stay; comments become spaces; code is refused. ERB runs before
- * YAML, so a tag in a comment may write a line of its own.
+ * Hides Ruby's ERB tags in a YAML text without running them. `<%= ... %>` becomes a run of one private character of the
+ * same length, so that the YAML parser sees a plain word and positions stay. Comments become spaces. Code is refused.
+ * ERB runs before YAML, so a tag in a comment may write a line of its own.
  */
 import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
@@ -9,14 +9,14 @@ import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
 import { createPositionFinder } from './positions.ts';
 
-/** A text without tags, and the way back for a value that was read from it. */
+/** A text without tags, and the functions that find and restore them. */
 export interface MaskedErb {
   readonly text: string;
   /** Puts the tags back into a value. */
   restore(value: string): string;
   /**
-   * The tags that Ruby runs and that are in none of the values: `require`, and what is in comments, where its result may
-   * begin another line.
+   * The tags that Ruby runs outside of the values: `require`, and tags in comments, because their result may begin
+   * another line.
    */
   findTagsOutside(values: readonly string[]): readonly ErbTag[];
 }
@@ -27,7 +27,7 @@ export interface ErbTag {
   readonly at: Position;
 }
 
-/** First of the characters that stand for tags; the Unicode private use area, one for each tag. */
+/** First of the characters that stand for tags, one for each, in the Unicode private use area. */
 const FIRST = 0xe000;
 const MOST_TAGS = 0x1900;
 const MASK = /[\ue000-\uf8ff]+/g;
@@ -69,7 +69,7 @@ interface PlacedTag {
   readonly offset: number;
 }
 
-/** Code that only loads other code: what that does is not in the file. */
+/** Code that only loads other code, which is not in the file. */
 const LOAD = /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/;
 
 /** Tags can be adjacent, so a run can contain several of them. */

@@ -1,6 +1,6 @@
 /**
- * Build scripts of Gradle, in Groovy or Kotlin, as far as literals go, as the tree that YAML becomes. Blocks are maps,
- * assignments and calls are entries, and whatever is not a literal is an expression. What is given several times is a list.
+ * Parses the literals in Gradle build scripts (Groovy or Kotlin) into the same tree as YAML. Blocks are maps, and
+ * assignments and calls are entries. A value that is not a literal is an expression. A repeated name is a list.
  */
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
@@ -22,7 +22,7 @@ interface Token {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The value of a string without interpolation; null for one with. */
+  /** The value of a string, or null if it has interpolation. */
   readonly value: string | null;
 }
 
@@ -87,7 +87,7 @@ class ScriptParser {
     return this.#parseCall(key, at, depth);
   }
 
-  /** What follows a name: `(arguments)`, a value, or arguments without parentheses, and perhaps a block. */
+  /** Parses the text after a name: `(arguments)`, a value, or arguments without parentheses, and perhaps a block. */
   #parseCall(key: string, at: Position, depth: number): YamlEntry {
     const first = this.#getTokenOffset();
     let argument = this.#is('sign', '(') ? this.#parseArguments() : this.#parseLiteral();
@@ -109,7 +109,7 @@ class ScriptParser {
     return nestEntry(key, at, argument);
   }
 
-  /** The only argument in parentheses; null for any other number of them, which leaves the rest to be skipped. */
+  /** The only argument in parentheses. Null for any other number of them, and the rest is then skipped. */
   #parseArguments(): YamlNode | null {
     this.#readNextToken();
     const argument = this.#parseLiteral();
@@ -121,7 +121,7 @@ class ScriptParser {
     return argument;
   }
 
-  /** A text, number, truth value, or a list of such; null for anything else. */
+  /** A text, number, truth value, or a list of such. Null for anything else. */
   #parseLiteral(): YamlNode | null {
     const { kind, text, value, start } = this.#token;
     const at = this.#findPosition(start);
@@ -165,7 +165,7 @@ class ScriptParser {
     }
   }
 
-  /** To the end of the statement: brackets that open in it also close in it. */
+  /** Skips to the end of the statement. Brackets that open in it also close in it. */
   #skipExpression(): void {
     while (!this.#is('line') && !this.#is('end') && !this.#is('sign', ';') && !this.#is('sign', '}')) {
       const close = this.#token.kind === 'sign' ? CLOSING[this.#token.text] : undefined;
@@ -233,11 +233,11 @@ class ScriptParser {
     return sign === '\n' ? createToken('line', sign) : createToken('sign', sign);
   }
 
-  /** A text in double quotes: lines end, and quotes nest, only within its expressions. */
+  /** A text in double quotes. Only its expressions may contain line ends and nested quotes. */
   #matchTemplate(): string | null {
     const start = this.#offset;
     if (this.#text.charAt(start) !== '"') return null;
-    // For each text that is open: how many braces of an expression are open in it.
+    // The number of open expression braces in each open text.
     const open = [0];
     for (let at = start + 1; at < this.#text.length; at += 1) {
       const character = this.#text.charAt(at);
@@ -289,7 +289,7 @@ function nestEntry(path: string, at: Position, value: YamlNode): YamlEntry {
   return { key, keyAt: at, value: { kind: 'map', entries: [nestEntry(rest.join('.'), at, value)], at } };
 }
 
-/** Blocks of one name are one block; values of one name are a list. */
+/** Merges blocks with the same name. Values with the same name become a list. */
 function mergeEntries(entries: readonly YamlEntry[]): readonly YamlEntry[] {
   const groups = new Map<string, YamlEntry[]>();
   for (const entry of entries) groups.set(entry.key, [...(groups.get(entry.key) ?? []), entry]);

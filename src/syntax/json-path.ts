@@ -1,6 +1,6 @@
 /**
- * JSONPath (RFC 9535) into a tree with positions. What could take long is refused: a search of all levels within another
- * one or within a filter, and regular expressions. A JSON pointer (RFC 6901) with `*` is translated.
+ * JSONPath (RFC 9535) for a tree with positions. Slow paths are refused: a search of all levels within another one or
+ * within a filter, and regular expressions. A JSON pointer (RFC 6901) with `*` is translated.
  */
 import { exec } from 'jsonpath-rfc9535';
 import parse from 'jsonpath-rfc9535/parser';
@@ -13,23 +13,23 @@ export const EVERY = '*';
 export interface JsonPath {
   readonly text: string;
   /**
-   * The names, where the path only goes from name to name or to every entry (`null`): then a single value where it goes on
-   * is distinguished from a missing one. Null for a path with filters, slices and the like.
+   * The names, if the path has only names and steps to every entry (`null`). A single value in place of a list or map
+   * is then distinguished from a missing one. Null for a path with filters, slices and the like.
    */
   readonly steps: readonly (string | null)[] | null;
 }
 
-/** Why a path is refused. */
+/** Reasons for refusing a path. */
 export type PathProblem = 'syntax' | 'descendants' | 'function';
 
-/** What a path finds: nodes in the order of the file, each with the names that lead to it. */
+/** The nodes that a path finds, in the order of the file, each with the names that lead to it. */
 export interface FoundNodes {
   readonly nodes: readonly { readonly node: YamlNode; readonly path: readonly string[] }[];
   /** A single value in place of a list or a map that the path leads through. */
   readonly blocker: YamlNode | null;
 }
 
-/** Reads a JSONPath, or a JSON pointer where the text begins with a slash or is empty. */
+/** Reads a JSONPath, or a JSON pointer if the text begins with a slash or is empty. */
 export function parsePath(text: string): JsonPath | { readonly problem: PathProblem } {
   if (text === '' || text.startsWith('/')) {
     const names = text.split('/').slice(1);
@@ -50,7 +50,7 @@ export function parsePath(text: string): JsonPath | { readonly problem: PathProb
   return { text, steps: steps.every((step) => step !== undefined) ? steps : null };
 }
 
-/** A path that begins at an entry: a name, or a JSONPath. A JSONPath that is not valid finds nothing. */
+/** A path that begins at an entry: a name, or a JSONPath. An invalid JSONPath finds nothing. */
 export function parseWithin(text: string): JsonPath {
   const path = text.startsWith('$') ? parsePath(text) : { text, steps: [text] };
   return 'problem' in path ? { text, steps: [text] } : path;
@@ -66,7 +66,7 @@ interface PathSelector {
   readonly value?: unknown;
 }
 
-/** The name of a segment, null for every entry; undefined for what is neither. */
+/** The name of a segment, null for every entry, or undefined for any other segment. */
 function readStep({ type, node }: PathSegment): string | null | undefined {
   const [selector = node, second] = node.selectors ?? [node];
   if (type !== 'ChildSegment' || second !== undefined) return undefined;

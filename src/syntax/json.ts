@@ -1,5 +1,5 @@
 /**
- * Strict JSON (RFC 8259) as the tree that YAML becomes: `JSON.parse` decides what is JSON, the YAML reader knows the
+ * Strict JSON (RFC 8259) as the same tree as YAML. `JSON.parse` validates the text, and the YAML reader provides the
  * positions. Duplicate keys are refused. Never throws.
  */
 import type { ParseProblem } from '../model/document.ts';
@@ -19,7 +19,7 @@ export function parseJson(text: string): { readonly root: YamlNode } | { readonl
   return { problem: { ...messages.jsonSyntax({ reason }), at: createPositionFinder(text)(findErrorOffset(text)) } };
 }
 
-/** What the engine says about a text that is not JSON; null for JSON. */
+/** The engine's error for a text that is not JSON, or null. */
 function findSyntaxError(text: string): string | null {
   try {
     JSON.parse(text);
@@ -29,7 +29,7 @@ function findSyntaxError(text: string): string | null {
   }
 }
 
-/** The engine does not always name the place: it is where the longest beginning that can still become JSON ends. */
+/** The end of the longest beginning that can still become JSON. The engine does not always name the place. */
 function findErrorOffset(text: string): number {
   let [low, high] = [0, text.length];
   while (low < high) {

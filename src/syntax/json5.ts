@@ -1,4 +1,4 @@
-/** JSON with comments, trailing commas, and the other liberties of JSON5, as the tree that YAML becomes. Never throws. */
+/** JSON with comments, trailing commas, and the other liberties of JSON5, as the same tree as YAML. Never throws. */
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
@@ -6,7 +6,7 @@ import { createPositionFinder } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
-/** One value, with comments around it or none. */
+/** One value, with or without comments around it. */
 export function parseJson5(text: string): { readonly root: YamlNode } | { readonly problem: ParseProblem } {
   return catchRefusal(() => ({ root: new Json5Parser(text).parse() }));
 }
@@ -78,7 +78,7 @@ class Json5Parser {
     return items;
   }
 
-  /** What is separated by commas up to a closing bracket; a comma may be the last. */
+  /** Parses items between commas up to a closing bracket. A trailing comma is allowed. */
   #parseUntil(close: string, parseOne: () => void): void {
     for (let isFirst = true; ; isFirst = false) {
       this.#match(SPACE);

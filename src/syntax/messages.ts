@@ -1,4 +1,4 @@
-/** Why a text cannot be read: encodings, XML, properties, YAML, JSON, Ruby tags and Python. */
+/** Messages for unreadable texts: encodings, XML, properties, YAML, JSON, Ruby tags and Python. */
 import { defineMessage } from '../model/messages.ts';
 
 /** Problems of the parsers. */

@@ -18,7 +18,7 @@ export function createPositionFinder(text: string): (offset: number) => Position
   };
 }
 
-/** Index of the last of the ascending line starts that is not behind the offset. */
+/** Index of the last line start at or before the offset. */
 function findLineIndex(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -6,21 +6,21 @@ import { messages } from './messages.ts';
 import { createPositionFinder } from './positions.ts';
 import type { Decoded } from './text.ts';
 
-/** One `key = value`. A key may occur several times; for Java the last one counts. */
+/** One `key = value`. A key may occur several times. For Java the last one counts. */
 export interface PropertyEntry {
   readonly key: string;
   readonly value: string;
   readonly at: Position;
-  /** Of the value's first character, or where it would begin. */
+  /** Position of the value's first character, or of the place for it. */
   readonly valueAt: Position;
 }
 
-/** Parses a whole file by the rules of `Properties.load`; a malformed `\\u` escape is a problem, as it is for Java. */
+/** Parses a whole file by the rules of `Properties.load`. A malformed `\\u` escape is a problem, as in Java. */
 export function parseProperties(
   text: string,
 ): { readonly entries: readonly PropertyEntry[] } | { readonly problem: ParseProblem } {
   const positionAt = createPositionFinder(text);
-  // The parser expects line feeds. A space at the start of a line means nothing, so offsets stay what they are.
+  // The parser expects line feeds. A leading space has no meaning, so it keeps the offsets unchanged.
   const lines = parseLines(text.replaceAll('\r\n', '\n ').replaceAll('\r', '\n'), true);
   const pairs = lines.filter((line): line is Required<Pair> => line.type === 'PAIR');
   for (const { range } of pairs) {
@@ -36,8 +36,8 @@ export function parseProperties(
 }
 
 /**
- * The text of a properties file as `Properties.load(InputStream)` decodes it: ISO 8859-1, whatever an editor has written. A
- * byte order mark is a part of the first key then, and what is written in UTF-16 is a problem.
+ * The text of a properties file as `Properties.load(InputStream)` decodes it, always as ISO 8859-1. A byte order mark
+ * is then part of the first key, and UTF-16 is a problem.
  */
 export function decodeProperties(bytes: Uint8Array): Decoded {
   if (bytes.includes(0)) return { problem: { ...messages.textNul(), at: null } };

@@ -1,11 +1,11 @@
-/** How a parser leaves a text that it does not support: it throws, and where the parsing began the problem is returned. */
+/** A parser throws for unsupported text. The function that started the parsing returns the problem. */
 import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 
 const NOT_SUPPORTED: Message = { id: 'not-supported', message: 'This form is not supported.' };
 
-/** Thrown by a parser for what it does not support; never leaves the function that started the parsing. */
+/** Thrown by a parser for unsupported text. It never leaves the function that started the parsing. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly problem: ParseProblem;

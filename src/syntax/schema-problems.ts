@@ -1,4 +1,4 @@
-/** Where and why a positioned tree is not what a JSON Schema describes, for schemas that are compiled ahead. */
+/** Finds the places in a tree that a precompiled JSON Schema does not allow, with the reasons. */
 import type { Position } from '../model/source.ts';
 import { keyPositionAt, nodeAt, type TreePath, type YamlNode } from './yaml/yaml.ts';
 
@@ -9,10 +9,10 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What `scripts/generate-validators.ts` makes of a schema. */
+/** The output of `scripts/generate-validators.ts` for a schema. */
 export interface CompiledSchema {
   readonly validate: ((data: unknown) => boolean) & { readonly errors?: readonly SchemaError[] | null };
-  /** The keys that the map at a path may have; `*` in a path stands for any key of a map and any index of a list. */
+  /** The allowed keys of the map at a path. `*` in a path stands for any key of a map and any index of a list. */
   readonly allowedKeys: Readonly<Record<string, readonly string[]>>;
   /** Patterns in words. */
   readonly patternTitles: Readonly<Record<string, string>>;
@@ -29,28 +29,28 @@ export interface SchemaProblem {
     | 'wrong-form'
     | 'out-of-range'
     | 'empty';
-  /** Of the value or the key; of the map, if one of its keys is missing. */
+  /** Path of the value or key, or of the map if one of its keys is missing. */
   readonly path: TreePath;
   readonly at: Position;
   /** The value or the key, in words. */
   readonly found: string;
-  /** The value or the key as it is written; null for a map or a list. */
+  /** The value or the key as it is written, or null for a map or a list. */
   readonly word: string | null;
-  /** What is allowed, in words; the name of a missing key. */
+  /** The allowed values in words, or the name of a missing key. */
   readonly expected: string;
-  /** The words that are allowed, where the schema lists them. */
+  /** The allowed words, if the schema lists them. */
   readonly known: readonly string[];
 }
 
-/** More problems of one text are not looked into: each is placed, and the words that it may have meant are compared. */
+/** Further problems are skipped, because each is located and compared with similar words. */
 const MAX_PROBLEMS = 200;
 
-/** What in the tree the schema does not allow; the first thing only, if it was compiled to stop there. */
+/** The values and keys that the schema does not allow, or only the first if it was compiled to stop there. */
 export function findSchemaProblems(schema: CompiledSchema, root: YamlNode, data: unknown): readonly SchemaProblem[] {
   if (schema.validate(data)) return [];
   const problems: SchemaProblem[] = [];
   let keyPattern: unknown;
-  // Branches of the schema may each object to the type of one value; the first names all that is allowed.
+  // Branches of the schema may each reject the type of one value. The first error names all allowed types.
   const mistyped = new Set<string>();
   for (const error of schema.validate.errors ?? []) {
     if (problems.length >= MAX_PROBLEMS) break;
@@ -58,7 +58,7 @@ export function findSchemaProblems(schema: CompiledSchema, root: YamlNode, data:
     const node = nodeAt(root, path);
     if (error.keyword === 'if' || (error.keyword === 'type' && mistyped.has(error.instancePath))) continue;
     if (error.keyword === 'type') mistyped.add(error.instancePath);
-    // The objection to a key's form comes first as an objection to the map; the key itself is named by the next error.
+    // The first error for a malformed key is about the map. The next error names the key itself.
     if (error.keyword === 'pattern' && node.kind === 'map') keyPattern = error.params.pattern;
     else problems.push(buildProblem({ schema, root, path, node, error, keyPattern }));
   }
@@ -131,10 +131,10 @@ function findAllowedKeys({ allowedKeys }: CompiledSchema, path: TreePath): reado
   return Object.entries(allowedKeys).flatMap(([pattern, keys]) => (fits(pattern) ? keys : []));
 }
 
-/** Longer lists of what is allowed are left out where one entry is likely meant, because that one is what helps. */
+/** Longer lists are left out if one entry is likely meant, because that entry is more helpful. */
 const MAX_LISTED_WITH_SUGGESTION = 10;
 
-/** The sentence that lists what is allowed, or nothing where it is long and `meant` is known. Begins with a space. */
+/** The sentence that lists the allowed values. Empty if it is long and `meant` is known. Begins with a space. */
 export function listAllowed(known: readonly string[], meant: string | null): string {
   return meant !== null && known.length > MAX_LISTED_WITH_SUGGESTION ? '' : ` Expected one of: ${known.join(', ')}.`;
 }

@@ -6,7 +6,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import { messages } from './messages.ts';
 
-/** What a file's bytes say: its text without a byte order mark, or why it has none. */
+/** The text of a file without a byte order mark, or the problem with it. */
 export type Decoded = { readonly text: string } | { readonly problem: ParseProblem };
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'windows-1252' | 'us-ascii';
@@ -36,7 +36,7 @@ export function decodeText(bytes: Uint8Array, kind: 'xml' | 'plain'): Decoded {
   const key = name.toLowerCase();
   const encoding = Object.hasOwn(DECLARED, key) ? DECLARED[key] : undefined;
   if (encoding === undefined) return refuseText(messages.textEncodingUnknown({ encoding: name.slice(0, 40) }));
-  // A declaration that could be read byte by byte is not UTF-16, whatever it says (.NET and libxml2 refuse it as well).
+  // A declaration that is readable byte by byte is not UTF-16, even if it says so (.NET and libxml2 refuse it as well).
   if (encoding.startsWith('utf-16')) return refuseText(messages.textEncodingMismatch({ encoding: name }));
   return decode(bytes, encoding as Encoding);
 }
@@ -54,7 +54,7 @@ function findByteOrderMark(bytes: Uint8Array): Encoding | null {
   return null;
 }
 
-/** UTF-16 without a mark: every other byte of the opening characters is NUL. */
+/** In UTF-16 without a mark, every other byte of the opening characters is NUL. */
 function findUtf16Pattern(bytes: Uint8Array): Encoding | null {
   if (bytes.length < 4) return null;
   const [a, b, c, d] = [bytes[0] !== 0, bytes[1] !== 0, bytes[2] !== 0, bytes[3] !== 0];

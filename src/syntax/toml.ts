@@ -1,4 +1,4 @@
-/** TOML 1.0 as the tree that YAML becomes. Never throws. */
+/** TOML 1.0 as the same tree as YAML. Never throws. */
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
-/** A whole file; tables, dotted keys and arrays of tables are maps and lists. */
+/** A whole file. Tables, dotted keys and arrays of tables are maps and lists. */
 export function parseToml(text: string): { readonly root: YamlNode } | { readonly problem: ParseProblem } {
   return catchRefusal(() => {
     try {
@@ -43,7 +43,7 @@ class OpenMap {
     this.at = at;
   }
 
-  /** The map at a path of names and numbers of list items, made where it is missing. */
+  /** The map at a path of names and numbers of list items. It is created if it is missing. */
   openTable(path: readonly (string | number)[], at: Position): OpenMap {
     const [name, next, ...rest] = path;
     if (name === undefined) return this;

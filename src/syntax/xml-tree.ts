@@ -1,6 +1,6 @@
 /**
- * XML and property lists as the tree that YAML becomes. An element is a map: `@name` for each attribute, the list of the
- * child elements under each name, and `#text` where it has text. The root is the only entry of a map under its name.
+ * XML and property lists as the same tree as YAML. An element is a map: `@name` for each attribute, the list of the
+ * child elements under each name, and `#text` if it has text. The root is the only entry of a map under its name.
  */
 import type { ParseProblem } from '../model/document.ts';
 import { messages } from './messages.ts';
@@ -14,7 +14,7 @@ type Tree = { readonly root: YamlNode } | { readonly problem: ParseProblem };
 /** Prefix by which a policy names a namespace -> the namespace. */
 export type Namespaces = Readonly<Record<string, string>>;
 
-/** Reads XML. Names in the given namespaces have their prefixes; all others are as written. */
+/** Reads XML. Names in the given namespaces have their prefixes. All others are as written. */
 export function parseXmlTree(text: string, namespaces: Namespaces = {}): Tree {
   const parsed = parseXml(text);
   if ('problem' in parsed) return parsed;
@@ -71,7 +71,7 @@ function nameAttribute(
   return known === undefined ? name : `${known}:${local}`;
 }
 
-/** Reads an XML property list: its dictionaries are maps, its arrays lists. */
+/** Reads an XML property list. Dictionaries become maps, and arrays become lists. */
 export function parsePropertyList(text: string): Tree {
   const parsed = parseXml(text);
   if ('problem' in parsed) return parsed;
@@ -120,7 +120,7 @@ function convertDictionary(children: readonly XmlElement[]): readonly YamlEntry[
       return refuse(value ?? name ?? (children[0] as XmlElement));
     const former = entries.get(name.text);
     const entry = { key: name.text, keyAt: name.at, value: convertValue(value) };
-    // Merges leave a key twice. Which one counts is open only where they differ.
+    // Merges leave a key twice. It is only undetermined which one counts if they differ.
     if (former !== undefined && canonicalJson(former.value) !== canonicalJson(entry.value))
       throw new Refusal(messages.yamlDuplicateKey({ key: name.text }), name.at);
     entries.set(name.text, former ?? entry);

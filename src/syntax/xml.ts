@@ -1,6 +1,6 @@
 /**
- * XML 1.0 as a tree with positions, strict. No entity is expanded beyond the five built-in ones and character
- * references, nothing is fetched, and a document type that could change values is a problem.
+ * Strict XML 1.0 as a tree with positions. Only the five built-in entities and character references are expanded, and
+ * nothing is fetched. A document type that could change values is a problem.
  */
 import { SaxesParser } from 'saxes';
 import type { ParseProblem } from '../model/document.ts';
@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 import { createPositionFinder } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 
-/** An attribute; `value` is unescaped and normalized as XML demands. */
+/** An attribute. `value` is unescaped and normalized as XML requires. */
 export interface XmlAttribute {
   readonly name: string;
   readonly local: string;
@@ -18,7 +18,7 @@ export interface XmlAttribute {
   readonly prefix: string;
   readonly value: string;
   readonly at: Position;
-  /** Of the first character within the quotes. */
+  /** Position of the first character within the quotes. */
   readonly valueAt: Position;
 }
 
@@ -26,7 +26,7 @@ export interface XmlElement {
   readonly name: string;
   readonly local: string;
   readonly prefix: string;
-  /** What the prefix is bound to, '' for none; null for a prefix that is not declared, which every loader refuses. */
+  /** The namespace of the prefix, '' for none. Null for an undeclared prefix, which every loader refuses. */
   readonly namespace: string | null;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
@@ -36,7 +36,7 @@ export interface XmlElement {
   readonly at: Position;
 }
 
-/** Deepest nesting that is read; no known configuration comes near. */
+/** Deepest nesting that is read. Known configurations are far below it. */
 export const MAX_XML_DEPTH = 256;
 
 interface OpenElement extends XmlElement {
@@ -45,12 +45,12 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
-/** Prefix -> namespace; the default namespace is at ''. */
+/** Prefix -> namespace. The default namespace is at ''. */
 type Scope = ReadonlyMap<string, string>;
 
 const NO_NAMESPACES: Scope = new Map([['', '']]);
 
-/** Parses a whole document; never throws. */
+/** Parses a whole document. Never throws. */
 export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
   const positionAt = createPositionFinder(text);
   const refuse = (what: Message, offset: number): never => {
@@ -132,7 +132,7 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
   });
 }
 
-/** The attribute of that name without a prefix, or null: a prefix makes it another attribute for every loader. */
+/** The attribute of that name without a prefix, or null. A prefix makes it another attribute for every loader. */
 export function findAttribute(element: XmlElement, name: string): XmlAttribute | null {
   return element.attributes.find((candidate) => candidate.name === name) ?? null;
 }
@@ -162,7 +162,7 @@ function readScope(attributes: readonly XmlAttribute[], outer: Scope): Scope {
   ]);
 }
 
-/** A name, an external id or none, an internal subset or none. The parser itself only looks for the end. */
+/** Whether it has a name, an optional external id and an optional internal subset. The parser only finds its end. */
 function isDoctype(doctype: string): boolean {
   const literal = `(?:"[^"]*"|'[^']*')`;
   const shape = `^\\s+[^\\s\\["']+(?:\\s+SYSTEM\\s+${literal}|\\s+PUBLIC\\s+${literal}\\s+${literal})?\\s*(?:\\[[^]*\\]\\s*)?$`;

@@ -13,7 +13,7 @@ export interface PageArguments {
   readonly last?: number | null;
 }
 
-/** A field that answers pages of `items`. It rejects a page without a size, or with one over 100. */
+/** A field that returns pages of `items`. It rejects a page without a size, or with one over 100. */
 export function buildConnection<Item, Given extends PageArguments = PageArguments>(
   listItems: (given: Given) => readonly Item[],
   buildNode: (item: Item) => GraphQLObject | null,

@@ -1,4 +1,4 @@
-/** What GraphQL objects are built from: the state, and who asks. */
+/** The input for GraphQL objects: the state and the caller. */
 import { hasPermission, type Identity, type Scope } from '../accounts.ts';
 import type { Source } from '../payload-repository.ts';
 import { buildFieldError } from './run.ts';

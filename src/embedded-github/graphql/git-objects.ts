@@ -9,7 +9,7 @@ import type { GraphQLObject } from './run.ts';
 
 /** GitHub cuts the text of a blob above this size, in bytes. */
 const MAX_BLOB_TEXT = 512_000;
-/** A blob with a NUL among its first bytes is binary, as for git. */
+/** A blob with a NUL among its first bytes is binary, as in git. */
 const BINARY_PROBE = 8000;
 
 /** An object by `oid`, or by `expression`: `ref`, `ref:path`, or an id. */

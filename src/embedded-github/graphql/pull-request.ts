@@ -32,7 +32,7 @@ export function listPullRequests(context: Context) {
   );
 }
 
-/** The merge queue of a branch; null where it has none. */
+/** The merge queue of a branch, or null. */
 export function findMergeQueue(context: Context, branch: string): GraphQLObject | null {
   const numbers = context.state.mergeQueues.get(branch);
   if (numbers === undefined) return null;
@@ -61,7 +61,7 @@ function describeState(pull: PullRequest): 'OPEN' | 'CLOSED' | 'MERGED' {
   return pull.state === 'open' ? 'OPEN' : 'CLOSED';
 }
 
-/** A branch and the commit at its tip; null when there is no such branch. */
+/** A branch and the commit at its tip, or null if the branch does not exist. */
 export function buildRef(context: Context, branch: string): GraphQLObject | null {
   if (!context.state.branches.has(branch)) return null;
   return { name: branch, target: () => buildCommit(context, context.state.requireCommit(branch)) };
@@ -131,7 +131,7 @@ function buildComment(source: Source, comment: Comment): GraphQLObject {
     body: comment.body,
     url: `${buildHtmlAddress(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     author: () => buildActor(source, comment.author),
-    // Newest first. What GitHub calls `diff` is the whole text of that version.
+    // Newest first. GitHub's `diff` is the whole text of that version.
     userContentEdits: buildConnection(
       () => comment.edits,
       ({ at, body, editor, deletedAt }) => ({

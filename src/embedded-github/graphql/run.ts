@@ -10,10 +10,10 @@ import { GITHUB_SCHEMA } from './github-schema.ts';
 export type GraphQLObject = Readonly<Record<string, unknown>>;
 
 const schema = buildSchema(GITHUB_SCHEMA);
-/** Valid documents by their text: a gate asks the same few thousands of times. */
+/** Valid documents by their text, because a gate sends the same few thousands of times. */
 const documents = new Map<string, DocumentNode>();
 
-/** An error of one field: the field becomes null, the rest is answered. */
+/** An error in one field. The field becomes null, and the rest is answered. */
 export function buildFieldError(
   type: 'NOT_FOUND' | 'FORBIDDEN' | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION',
   message: string,
@@ -48,7 +48,7 @@ function execute(
 }
 
 function describeError({ message, path, extensions, originalError }: GraphQLError): Json {
-  // The library answers with every exception. One that is not GitHub's is a mistake of the embedded GitHub: it must be loud.
+  // The library turns every exception into an answer. One that is not GitHub's is a mistake in the embedded GitHub.
   if (originalError !== undefined && !(originalError instanceof GraphQLError)) throw originalError;
   const { type } = extensions;
   return { ...(typeof type === 'string' ? { type } : {}), ...(path === undefined ? {} : { path }), message };

@@ -8,7 +8,7 @@ import { type CodeLimits, createCodeRoutes } from './routes-code.ts';
 import { pullRoutes } from './routes-pulls.ts';
 import { repositoryRoutes } from './routes-repository.ts';
 
-/** A request as it came in. `path` begins with a slash and has its query. */
+/** An incoming request. `path` begins with a slash and includes the query. */
 export interface Incoming {
   readonly method: string;
   readonly path: string;
@@ -19,7 +19,7 @@ export interface Incoming {
 export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Null: no content. */
+  /** Null for no content. */
   readonly body: Json | Uint8Array;
 }
 
@@ -78,7 +78,7 @@ export class Rest {
       identity,
       params,
       query: url.searchParams,
-      // A bare list of labels is allowed where an object with `labels` is.
+      // A list of labels is allowed in place of an object with `labels`.
       body: Array.isArray(body) ? { labels: body } : (body as JsonObject),
       raw: /application\/vnd\.github(\.v3)?\.raw/.test(String(incoming.headers.accept ?? '')),
     };
@@ -139,7 +139,7 @@ function allows(identity: Identity, route: Route, repositoryIsPrivate: boolean):
   if (route.needs.length === 0) return true;
   return route.needs.some(([scope, access]) => {
     if (hasPermission(identity, scope, access)) return true;
-    // What is public may be read by anyone.
+    // Public data may be read by anyone.
     return access === 'read' && !repositoryIsPrivate && scope !== 'administration' && scope !== 'members';
   });
 }

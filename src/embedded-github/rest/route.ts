@@ -1,9 +1,9 @@
-/** What a route of the REST API is: a method, a path, the permissions that open it, and a pure handler over the state. */
+/** A route of the REST API has a method, a path, the required permissions, and a pure handler over the state. */
 import type { Access, Identity, Scope } from '../accounts.ts';
 import type { JsonObject, Source } from '../payload-repository.ts';
 import type { Json } from '../records.ts';
 
-/** A request that found its route and may use it. */
+/** A request that matches a route and has its permission. */
 export interface Call extends Source {
   readonly identity: Identity;
   readonly params: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** As in GitHub's description: `/repos/{owner}/{repo}/pulls/{pull_number}`. */
   readonly path: string;
-  /** Any one of these opens the route; an empty list: any valid token does. */
+  /** Any one of these permissions is enough. With an empty list, any valid token is. */
   readonly needs: readonly (readonly [Scope, Access])[];
   readonly handle: (call: Call) => Reply;
 }
@@ -60,14 +60,14 @@ export function createNotFound(): ApiError {
   return new ApiError(404, 'Not Found');
 }
 
-/** A path parameter that must be a positive number; anything else is not found. */
+/** A path parameter that must be a positive number. Anything else is not found. */
 export function requireNumber(call: Call, name: string): number {
   const value = Number(call.params[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw createNotFound();
   return value;
 }
 
-/** A text of the request's body; 422 when it is missing or something else. */
+/** A text from the request's body. 422 if it is missing or not a text. */
 export function requireText(call: Call, field: string): string {
   const value = call.body[field];
   if (typeof value !== 'string')
@@ -77,7 +77,7 @@ export function requireText(call: Call, field: string): string {
   return value;
 }
 
-/** A text of the body that may be absent. */
+/** An optional text from the body. */
 export function readText(call: Call, field: string): string | null {
   const value = call.body[field];
   return typeof value === 'string' ? value : null;

@@ -19,16 +19,16 @@ import { ApiError, type Call, createNotFound, type Reply, type Route, replyWith,
 
 /** Most files in a comparison, on all pages together. */
 const MAX_COMPARED_FILES = 300;
-/** Commits of a comparison that is not asked for in pages. */
+/** Most commits in a comparison without paging. */
 const DEFAULT_COMPARED_COMMITS = 250;
-/** Entries in a recursive tree before GitHub cuts it off. */
+/** Most entries in a recursive tree. GitHub cuts off the rest. */
 const MAX_TREE_ENTRIES = 100_000;
-/** A link that points to a link is followed this often. */
+/** Most links that are followed one after another. */
 const MAX_LINKS = 8;
 
 const CONTENTS = [['contents', 'read']] as const;
 
-/** Settings of the double that change what the code routes answer. */
+/** Settings that change the answers of the code routes. */
 export interface CodeLimits {
   /** Cut recursive trees after this many entries. */
   treeEntries: number;
@@ -210,7 +210,7 @@ function getBranch(call: Call): Reply {
   });
 }
 
-/** What every reader of the branch sees of its protection: the required statuses and whom they bind. */
+/** The protection that readers of the branch see: the required statuses and whether they bind admins. */
 function summarizeProtection(known: Json | undefined): Json {
   const none = { enforcement_level: 'off', contexts: [], checks: [] };
   if (typeof known !== 'object' || known === null || !('required_status_checks' in known))

@@ -27,7 +27,7 @@ import {
 const MAX_FILES = 3000;
 /** GitHub lists at most this many commits of a pull request. */
 const MAX_COMMITS = 250;
-/** Longest comment, in UTF-16 units. Documented nowhere; known from the 422 that a longer one gets. */
+/** Longest comment, in UTF-16 units. Undocumented, but known from the 422 for a longer one. */
 const MAX_COMMENT = 65_536;
 /** Most labels on one pull request. */
 const MAX_LABELS = 100;
@@ -147,7 +147,7 @@ function addLabels(call: Call): Reply {
   });
   if (pull.labels.length + names.length > MAX_LABELS)
     throw new ApiError(422, 'Validation Failed', [{ resource: 'Issue', field: 'labels', code: 'invalid' }]);
-  // A label that does not exist yet would be created, which takes more than a pull request's permission.
+  // A label that does not exist yet would be created, which requires more than a pull request's permission.
   const creates = names.some((name) => call.state.findLabel(name) === null);
   if (creates && call.identity.permissions.issues !== 'write')
     throw new ApiError(403, 'Resource not accessible by integration');
@@ -163,7 +163,7 @@ function removeLabel(call: Call): Reply {
 }
 
 function listTimeline(call: Call): Reply {
-  // A change of the base is among a pull request's events only, not in its timeline.
+  // A change to the base appears only in a pull request's events, not in its timeline.
   const events = requirePull(call).timeline.filter(({ event }) => event !== 'base_ref_changed');
   return replyWithPage(events, (event) => buildTimelineJson(call, event));
 }

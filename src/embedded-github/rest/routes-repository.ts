@@ -118,7 +118,7 @@ function listActivity(call: Call): Reply {
 
 function getCurrentUser(call: Call): Reply {
   const account = call.state.accounts.get(call.identity.login);
-  // Tokens of apps, the job's own among them, belong to no user: GitHub refuses this call.
+  // App tokens, including the job's, belong to no user, so GitHub refuses this call.
   if (account === null || account.type === 'Bot') throw new ApiError(403, 'Resource not accessible by integration');
   return replyWith(buildUserJson(call, account));
 }

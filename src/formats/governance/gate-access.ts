@@ -5,7 +5,7 @@ import { type ActionsFile, type CallContext, listScalars, parseActionsFile, runs
 
 const FOLDER = '.github/workflows';
 
-/** Environments and secrets by their names in lower case; `*` stands for any, where an expression decides. */
+/** Environments and secrets by their names in lower case. `*` stands for any name if an expression decides. */
 interface Access {
   readonly environments: ReadonlySet<string>;
   readonly secrets: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export function sharesGateAccess(path: string, file: ActionsFile, context: CallC
     .filter((name) => /\.ya?ml$/i.test(name))
     .map((name) => joinPath(FOLDER, name))
     .filter((other) => other !== path);
-  // All are asked for before any is looked at, so that they come together.
+  // All are requested before any is read, so that they arrive together.
   const contents = others.map((other) => ({ other, bytes: tree.readFile(other)?.bytes }));
   return contents.some(({ other, bytes }) => {
     if (bytes === undefined) return false;

@@ -1,4 +1,4 @@
-/** Which workflows and actions run the gate: by its name, by its command line, or through others of the same repository. */
+/** Finds the workflows and actions that run the gate, by its name, its command line, or through others in the repository. */
 import { getFolder, joinPath, resolvePath } from '../../model/paths.ts';
 import type { Position, Tree } from '../../model/source.ts';
 import { parseJson } from '../../syntax/json.ts';
@@ -6,14 +6,14 @@ import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { GateFiles } from '../format.ts';
 
-/** The action's name wherever it was forked or copied to, and that of its package and its container image. */
+/** The name of the action, of its package and of its container image. Forks and copies keep it. */
 export const ACTION_NAME = 'healthvault-go-live-gate';
 
-/** The command by its name, or by its file with one of its commands, or with none of them where it is in a folder of the gate. */
+/** The command's name, or its file. The file needs one of the commands unless it is in a folder of the gate. */
 const COMMAND =
   /(?<![\w./-])go-live-gate(?![\w-])|\bdist\/cli\.js\s+(?:-\S+\s+)*(?:check|explain|policy|verify|simulate|init|labels|doctor)\b/i;
 
-/** A workflow or action: its tree, or null where it cannot be parsed, and its text. */
+/** The text and tree of a workflow or action. The tree is null if it cannot be parsed. */
 export interface ActionsFile {
   readonly root: YamlNode | null;
   readonly text: string;
@@ -33,7 +33,7 @@ export interface CallContext {
   readonly gateFiles: GateFiles;
 }
 
-/** Whether a workflow or action runs the gate. What cannot be parsed is searched as text. */
+/** Whether a workflow or action runs the gate. A file that cannot be parsed is searched as text. */
 export function runsGate(
   { root, text }: ActionsFile,
   { tree, gateFiles }: CallContext,
@@ -129,7 +129,7 @@ interface PackageScript {
   readonly at: Position;
 }
 
-/** Whether a command line runs a script of `package.json`: npm runs those with `pre` and `post` before its name as well. */
+/** Whether a command line runs a script of `package.json`. npm also runs scripts with `pre` and `post` before its name. */
 export function runsPackageScript(command: string, script: string): boolean {
   const calls = command.match(/\b(?:npm|pnpm|yarn|bun)\s[^\r\n;&|]*/g) ?? [];
   return calls

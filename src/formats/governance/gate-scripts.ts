@@ -17,7 +17,7 @@ export function isScript(path: string): boolean {
   return PACKAGE.test(path) || SCRIPT.test(path);
 }
 
-/** What a script that runs the gate says; empty for any other. */
+/** The lines of a script that runs the gate. Empty for any other file. */
 export function listScriptLines({ path, bytes }: SourceFile): readonly Setting[] {
   if (PACKAGE.test(path)) return listPackageScripts({ path, bytes });
   const text = decodeRoughly(bytes);

@@ -1,6 +1,7 @@
 /**
- * The gate's own files: policy, workflows, actions and scripts that run the gate or can act as it, CODEOWNERS. Compared key by key, so
- * that comments and order of keys are not changes; one that cannot be parsed is compared by its bytes and still governance.
+ * The gate's own files: policy, CODEOWNERS, and workflows, actions and scripts that run the gate or can act as it. They
+ * are compared key by key, so comments and the order of keys are not changes. A file that cannot be parsed is still
+ * governance and is compared by its bytes.
  */
 import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
@@ -16,7 +17,7 @@ import { type ActionsFile, parseActionsFile, runsGate } from './gate-calls.ts';
 import { isScript, listScriptLines } from './gate-scripts.ts';
 import { listPolicyKeys, listWorkflowKeys } from './keys.ts';
 
-/** All of its places count, because removing one makes the next effective. */
+/** All of its paths count, because removing one makes the next effective. */
 const CODE_OWNERS: ReadonlySet<string> = new Set(CODE_OWNERS_PATHS);
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/i;
 const ACTION = /(?:^|\/)action\.ya?ml$/i;
@@ -59,7 +60,7 @@ function isNamed(path: string, { gateFiles }: PathContext): boolean {
   return isPolicyPath(path, gateFiles.policy) || path === gateFiles.workflow;
 }
 
-/** Only a workflow has secrets and environments; an action gets them from one. */
+/** Only a workflow has secrets and environments. An action gets them from one. */
 function concernsGate(path: string, file: ActionsFile, context: ReadContext): boolean {
   return runsGate(file, context) || (WORKFLOW.test(path) && sharesGateAccess(path, file, context));
 }

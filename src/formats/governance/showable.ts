@@ -1,7 +1,7 @@
-/** Which values of a workflow are shown: those that cannot contain a secret, by their key or because they only name one. */
+/** Finds the values in a workflow that can be shown. Their key excludes a secret, or they only name one. */
 import { isSecretName } from '../secrets/secrets.ts';
 
-/** Keys whose values GitHub gives a meaning that has no place for a secret. */
+/** Keys with a meaning on GitHub that leaves no room for a secret. */
 const KNOWN =
   /^gate-workflow\.(?:on|permissions|concurrency|name|run-name)(?:\.|$)|\.(?:permissions(?:\.[a-z-]+)?|if|uses|using|needs|runs-on|environment(?:\.name)?|timeout-minutes|continue-on-error|shell|fail-fast|order|secrets|name|id|required|default-branch)$/;
 

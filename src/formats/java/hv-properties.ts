@@ -30,7 +30,7 @@ const KEYS: Readonly<Record<string, { readonly setting: string; readonly read: (
   'target.auth.actionqs': { setting: 'client.action-targets.auth.actionqs', read: readPlainText },
 };
 
-/** Where the certificate is found: two keys, one setting. */
+/** Two keys locate the certificate. They are one setting. */
 const CERTIFICATE_KEYS = ['keystore.filename', 'keystore.keyname'];
 
 /** Java SDK configuration. */
@@ -46,7 +46,7 @@ export const javaProperties: Format = {
   },
 };
 
-/** `Boolean.parseBoolean`: true is the word in any case and nothing around it; whatever else is written is false. */
+/** Parses as `Boolean.parseBoolean`: true is the word in any case with nothing around it. Any other text is false. */
 function readJavaBoolean(text: string): SettingValue {
   if (isBuildPlaceholder(text)) return readBoolean(text);
   return {
@@ -56,7 +56,7 @@ function readJavaBoolean(text: string): SettingValue {
   };
 }
 
-/** An entry with what its value evaluates to. */
+/** An entry with its evaluated value. */
 interface ResolvedEntry {
   readonly entry: PropertyEntry;
   readonly resolution: Resolution;
@@ -92,7 +92,7 @@ function readListed({ entry, resolution, at }: ResolvedEntry): readonly Setting[
   if (known === undefined) return [];
   const { setting: id, read } = known;
   if (resolution.kind === 'unresolved') return [{ id, value: buildUnresolvedValue(entry.value, resolution), at }];
-  // An empty value is what Java reads for a missing one. For an application id it is a placeholder.
+  // Java reads a missing value as empty. An empty application id is a placeholder.
   const isMissing = resolution.text.trim() === '' && id !== 'app-id';
   return isMissing ? [] : [{ id, value: read(resolution.text), at }];
 }
@@ -104,8 +104,8 @@ function listUnlisted({ entry: { key, value }, resolution, at }: ResolvedEntry):
 }
 
 /**
- * Passwords by the name of the key, and those in addresses. Literals count wherever they are, also in a profile of the
- * pom; placeholders and empty values reveal nothing.
+ * Passwords by the name of the key, and passwords in addresses. Literals count everywhere, also in a profile of the
+ * pom. Placeholders and empty values reveal nothing.
  */
 function findSecrets({ entry: { key }, resolution, at }: ResolvedEntry): readonly Setting[] {
   const isSecret = isSecretName(key);
@@ -142,7 +142,7 @@ function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Se
 
 type Unresolved = Extract<Resolution, { kind: 'unresolved' }>;
 
-/** All candidates are part of the meaning: another value in a profile is a change, though this file does not show it. */
+/** All candidates are part of the meaning. Another value in a profile is a change, though this file does not show it. */
 function buildUnresolvedValue(written: string, resolution: Unresolved): WrittenValue {
   const shown = removeCredentials(written.trim());
   const value: WrittenValue = { kind: 'unresolved', meaning: shown, shown, reason: resolution.reason };

@@ -1,7 +1,7 @@
 /**
- * Maven's part in Java configuration: `${name}` in a filtered file stands for a property of the nearest `pom.xml`, of its
- * parents, or of the files that their `<filters>` name; profiles may give it several values. A changed pom or filter file
- * means the properties files that it is filled into.
+ * Resolves Maven's placeholders in Java configuration. `${name}` in a filtered file is a property from the nearest
+ * `pom.xml`, its parents, or the files that their `<filters>` name. Profiles may give it several values. A change to a
+ * pom or filter file affects the properties files that it fills in.
  */
 import type { ReadResult } from '../../model/document.ts';
 import { createTextMatcher } from '../../model/globs.ts';
@@ -16,22 +16,22 @@ import { messages } from './messages.ts';
 /** The Java SDK's file, in any folder. */
 export const HV_PROPERTIES = 'hv-application.properties';
 
-/** Parents of parents, properties of properties: deeper than any build that people read. */
+/** Most levels of parents and of nested properties. Real builds have fewer. */
 const DEPTH = 10;
 
 /** One text that a placeholder may evaluate to. */
 export interface Candidate {
   readonly text: string;
-  /** Where it is written; null: in the file with the placeholder. */
+  /** Its place, or null if it is in the file with the placeholder. */
   readonly at: Place | null;
   /** Its dependencies (profiles with their activation, filter files), or ''. */
   readonly under: string;
 }
 
-/** What a text with placeholders evaluates to. */
+/** The result of evaluating a text with placeholders. */
 export type Resolution =
   | { readonly kind: 'resolved'; readonly text: string; readonly at: Place | null }
-  /** `candidates`: every text that it may evaluate to, as far as known, sorted. */
+  /** `candidates` has all known texts that it may evaluate to, sorted. */
   | { readonly kind: 'unresolved'; readonly candidates: readonly Candidate[]; readonly reason: string };
 
 /** Poms, and filter files by Maven's custom (`src/main/filters/live.properties`). */
@@ -45,7 +45,7 @@ export const mavenPom: Format = {
   },
 };
 
-/** The properties files of the Java SDK by the files that they take values from: a build may name a filter of any name. */
+/** Files with values -> the Java SDK's properties files that use them. A build's filter may have any name. */
 export function listFilledFiles(tree: Tree): ReadonlyMap<string, readonly string[]> {
   return tree.computeOnce('filled-files', () => {
     const filled = new Map<string, string[]>();
@@ -93,17 +93,17 @@ function findPlaceholderName(text: string): string | null {
   return match === null ? null : (match[1] ?? match[2] ?? '').trim();
 }
 
-/** Most texts that a text with placeholders may evaluate to; more is a build that a review cannot follow. */
+/** Most candidates for a text with placeholders. A review cannot follow a build with more. */
 const MAX_CANDIDATES = 64;
 
-/** Where there are more candidates than are listed, everything that they are made of. */
+/** The sources of all candidates, if there are more than can be listed. */
 function describeRest(expanded: readonly Candidate[], sources: readonly PropertySource[]): readonly Candidate[] {
   if (expanded.length < MAX_CANDIDATES) return [];
   const text = JSON.stringify(sources.map(({ properties }) => [...properties].map(([name, one]) => [name, one.text])));
   return [{ text, at: null, under: 'all' }];
 }
 
-/** What another build than Maven's says of the names in a text. */
+/** The lines of builds other than Maven's for the names in a text. */
 function describeLines(text: string, lines: Build['lines']): readonly Candidate[] {
   const named = Array.from(text.matchAll(new RegExp(PLACEHOLDER, 'g')), ([, one, other]) =>
     (one ?? other ?? '').trim(),
@@ -112,7 +112,7 @@ function describeLines(text: string, lines: Build['lines']): readonly Candidate[
   return found.length === 0 ? [] : [{ text: found.join(''), at: null, under: 'build' }];
 }
 
-/** The first candidates of a text. One that still has a placeholder could not be resolved further. */
+/** The first candidates for a text. A candidate that still has a placeholder could not be resolved further. */
 function listCandidates(start: Candidate, sources: readonly PropertySource[]): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const one of expand(start, sources, DEPTH)) if (found.push(one) === MAX_CANDIDATES) break;
@@ -137,7 +137,7 @@ function* expand(start: Candidate, sources: readonly PropertySource[], depth: nu
   }
 }
 
-/** All values of a property: of the nearest unconditional source, and of every other one before it. */
+/** All values of a property, from the nearest unconditional source and from every source before it. */
 function findValues(name: string, sources: readonly PropertySource[]): readonly Candidate[] {
   const values: Candidate[] = [];
   for (const { under, properties } of sources) {
@@ -150,18 +150,18 @@ function findValues(name: string, sources: readonly PropertySource[]): readonly 
 
 /** A pom, one of its profiles, or a file that it names as a filter. */
 interface PropertySource {
-  /** Its dependencies; '' for the pom itself. */
+  /** Its dependencies, or '' for the pom itself. */
   readonly under: string;
   readonly properties: ReadonlyMap<string, { readonly text: string; readonly at: Place }>;
 }
 
 interface Build {
   readonly sources: readonly PropertySource[];
-  /** Paths of the poms and filter files that a file's values may come from, whether they can be read or not. */
+  /** Paths of the poms and filter files that a file's values may come from, readable or not. */
   readonly parts: ReadonlySet<string>;
-  /** How many poms could be read. */
+  /** Number of readable poms. */
   readonly poms: number;
-  /** Without a pom: the lines of other builds by the names in them. */
+  /** If there is no pom, the lines of other builds by the names in them. */
   readonly lines: ReadonlyMap<string, string>;
 }
 
@@ -200,10 +200,10 @@ function readBuild(file: string, tree: Tree): Build {
   return { sources: withOptions(found, options), parts, poms, lines: new Map() };
 }
 
-/** Options that a team's builds are always run with. */
+/** Options for all builds of a team. */
 interface BuildOptions {
   readonly path: string;
-  /** Properties (`-Dname=value`), which win over those of every pom. */
+  /** Properties (`-Dname=value`), which take precedence over those of every pom. */
   readonly properties: PropertySource['properties'];
   /** The profiles that they switch on and off. */
   readonly profiles: string;
@@ -241,12 +241,12 @@ function withOptions(sources: readonly PropertySource[], options: BuildOptions |
 
 /** Files of other builds that may fill placeholders in. */
 const OTHER_BUILDS = ['gradle.properties', 'build.gradle', 'build.gradle.kts', 'build.properties', 'build.xml'];
-/** So much is compared of the lines that contain a name. */
+/** Most characters that are compared of the lines with a name. */
 const LONGEST_LINES = 2000;
 
 /**
- * The files of Gradle and Ant, which run code. What they make of a placeholder is not determined, but the lines that
- * contain its name are compared.
+ * The files of Gradle and Ant, which run code. The value that they give a placeholder is not determined. The lines with
+ * its name are compared instead.
  */
 function readOtherBuild(file: string, tree: Tree): Pick<Build, 'parts' | 'lines'> {
   const parts = new Set<string>();
@@ -278,7 +278,7 @@ interface FilterFile {
   readonly under: string;
 }
 
-/** The files that a filter may be. Where its placeholder is not resolved, every file that fits. */
+/** The possible files of a filter. If its placeholder is not resolved, every file that fits. */
 function listFilterFiles(
   { text, under, folder }: Filter,
   sources: readonly PropertySource[],
@@ -325,7 +325,7 @@ function findNearestPom(folder: string, tree: Tree): string | null {
   }
 }
 
-/** The profiles, each under its id and what activates it. */
+/** The profiles with their ids and activations. */
 function listProfiles(project: XmlElement): readonly { readonly under: string; readonly holder: XmlElement }[] {
   const profiles = findChild(project, 'profiles');
   if (profiles === null) return [];
@@ -343,7 +343,7 @@ function parsePom(bytes: Uint8Array | undefined): XmlElement | null {
   return 'problem' in parsed || parsed.root.local !== 'project' ? null : parsed.root;
 }
 
-/** A path that leaves the repository stays within its root, where nothing will be found. */
+/** A path that leaves the repository stays within its root, so no file is found. */
 function join(folder: string, path: string): string {
   return resolvePath(folder, path) ?? '../outside';
 }

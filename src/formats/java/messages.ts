@@ -1,4 +1,4 @@
-/** Maven placeholders that cannot be resolved: why, and what to do. */
+/** Messages for Maven placeholders that cannot be resolved. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Reasons for unresolved values in Java properties. */

@@ -1,7 +1,7 @@
-/** What a Java application calls a file on its class path. */
+/** The name by which a Java application loads a file from its class path. */
 import { getBaseName } from '../../model/paths.ts';
 
-/** The path below the folder of resources, whose sub-folders are part of the name; elsewhere the file's own name. */
+/** The path below the resources folder, including its subfolders. In any other folder, the file's own name. */
 export function getResourceName(path: string): string {
   return /(?:^|\/)resources\/(.+)$/.exec(path)?.[1] ?? getBaseName(path);
 }

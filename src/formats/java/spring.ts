@@ -1,7 +1,7 @@
 /**
- * Spring's `application.yml` and `application.properties`, as far as they name HealthVault (`openmhealth.shim.healthvault`,
- * or `healthvault` at the top). Profiles are parts of the file. A value may be named (`${hv.id}`) and be in the same file or
- * in a sibling, and a switch elsewhere may choose between profiles: both count.
+ * Spring's `application.yml` and `application.properties`, as far as they name HealthVault
+ * (`openmhealth.shim.healthvault`, or `healthvault` at the top). Profiles are parts of the file. A value may be a name
+ * (`${hv.id}`) from the same file or a sibling. A switch elsewhere may choose between profiles. Both count.
  */
 import { identifyContent } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
@@ -19,15 +19,15 @@ import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 import { getResourceName } from './resource-name.ts';
 
-/** Whatever the policy's glob finds; the content decides. `bootstrap` is read before `application`. */
+/** The file names of the policy's glob. The content decides. `bootstrap` is read before `application`. */
 const NAME = /^(?:application|bootstrap).*\.(?:ya?ml|properties)$/i;
 const PROFILE = /^(?:application|bootstrap)-(.+)\./i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
 const HEALTHVAULT_KEY = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
 const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);
-/** Keys that choose which profiles count. */
+/** Keys that choose the active profiles. */
 const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
-/** Keys that bring other files in, whose values win over those of the file that names them. */
+/** Keys that import other files. Imported values take precedence over those in the importing file. */
 const IMPORT =
   /^spring\.(?:config\.(?:import|location|additionallocation|name)|cloud\.bootstrap\.(?:name|location))(?:\.|$)/;
 
@@ -76,18 +76,18 @@ interface Property {
   readonly at: Position;
 }
 
-/** One document of a file: the last of equal keys counts, as in Java's properties. */
+/** One document of a file. The last of equal keys counts, as in Java's properties. */
 interface Properties {
-  /** Of the file's name and its own keys; '' for none. */
+  /** Profile of the file's name and its own keys, or ''. */
   readonly profile: string;
   readonly all: ReadonlyMap<string, Property>;
-  /** Those that name HealthVault, by what follows its name. */
+  /** The properties that name HealthVault, by the rest of the key. */
   readonly healthVaultKeys: ReadonlyMap<string, Property>;
 }
 
 type Read =
   | { readonly documents: readonly Properties[] }
-  /** `ours`: whether a file that cannot be read names HealthVault. */
+  /** `healthVaultKeys`: whether an unreadable file names HealthVault. */
   | { readonly problem: ParseProblem; readonly healthVaultKeys: boolean };
 
 /** Siblings of several changed files are parsed once. */
@@ -169,7 +169,7 @@ function readSiblings(path: string, tree: Tree): readonly Properties[] {
   });
 }
 
-/** Keys that HealthVault's settings name in place of a value, and those that these name in turn. */
+/** Keys that HealthVault's settings refer to, directly or through other keys. */
 function findNamesUsed(documents: readonly Properties[]): ReadonlySet<string> {
   const found = new Set<string>();
   const left = documents.flatMap(({ healthVaultKeys }) => [...healthVaultKeys.values()].map(({ text }) => text));
@@ -193,12 +193,12 @@ interface Draft extends Properties {
   readonly used: readonly Property[];
 }
 
-/** Values are named in the same document, or in one for every profile. */
+/** A named value is in the same document or in one for every profile. */
 function fillIn(document: Properties, base: readonly Properties[], file: string): Draft {
   const find = (name: string): Property | undefined => [document, ...base].flatMap(({ all }) => all.get(name) ?? [])[0];
   const read = [...document.healthVaultKeys].map(([id, one]) => {
     const { text, position, used } = resolveNames(one, find);
-    // The part of the key behind HealthVault's name, as written.
+    // The part of the key after HealthVault's name, as written.
     const key = one.written.split('.').slice(-id.split('.').length).join('.');
     // An empty default (`${SECRET:}`) reveals nothing.
     const given = isSecretName(key) ? text.replace(/^\$\{[^{}:]*:\}$/, '') : text;
@@ -219,7 +219,7 @@ function describeOpen({ key: id, written: key, text, at }: Property, file: strin
   return { key, id, text, isOpen: true, isRedacted, at: { file, ...at } };
 }
 
-/** The files that documents import, as far as they may be in the repository: beside the file, or from its root. */
+/** The imported files that may be in the repository, beside the file or from its root. */
 function listImports(documents: readonly Properties[], file: string): readonly string[] {
   const written = documents.flatMap(({ all }) => [...all.values()].filter(({ key }) => IMPORT.test(key)));
   return written.flatMap(({ text }) =>
@@ -240,7 +240,7 @@ export function mayBeImported(path: string): boolean {
   return /\.(?:ya?ml|properties)$/i.test(path);
 }
 
-/** What an imported file says of HealthVault: it wins, so it is a part of the document that imports it. */
+/** HealthVault's settings in an imported file. They take precedence, so they are part of the importing document. */
 function readImported(path: string, tree: Tree, named: ReadonlySet<string>): readonly UnlistedKey[] {
   const content = tree.readFile(path);
   if (content === null) return [];
@@ -271,7 +271,7 @@ export function findImportingFiles(path: string, tree: Tree): readonly string[] 
   return importers.filter(({ imports }) => imports.includes(path)).map(({ file }) => file);
 }
 
-/** `open`: what else decides the values of HealthVault's settings, here or in another file. */
+/** `open` has the other keys that decide HealthVault's values, here or in another file. */
 function buildDocument(
   { profile, listed, unlisted, texts }: Draft,
   open: readonly UnlistedKey[],
@@ -289,12 +289,12 @@ function buildDocument(
   });
 }
 
-/** Names of names: deeper than any configuration that people read. */
+/** Most levels of names of names. Real configurations have fewer. */
 const DEPTH = 10;
-/** Most characters that are filled in, in all; a text that grows beyond is not a value. */
+/** Most characters that are filled in altogether. A longer text is not a value. */
 const MAX_CHARACTERS = 10_000;
 
-/** A value with the names in it filled in, as far as the file has them; where one name is all of it, at its place. */
+/** A value with the names in it filled in as far as the file has them. If it is a single name, it has that name's place. */
 function resolveNames({ text, at }: Property, find: (name: string) => Property | undefined) {
   let filled = text.trim();
   let position = at;

@@ -1,4 +1,4 @@
-/** Files that a manifest names: where their paths lead, and what their content means. */
+/** Finds the files that a manifest names and reads their content. */
 import { readCertificate } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 import { getFolder, resolvePath } from '../../model/paths.ts';
@@ -10,14 +10,14 @@ import { toStatementValue } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
 import { isFollowedKind } from './referenced-file.ts';
 
-/** A file's bytes, or why there are none; `path` is the one that was found, or as written. */
+/** A file's bytes, or the reason for their absence. `path` is the one that was found, or as written. */
 export type ReferencedFile =
   | { readonly path: string; readonly bytes: Uint8Array }
   | { readonly path: string; readonly bytes: null; readonly reason: string };
 
 /**
- * The paths that a reference may stand for, best first: from the manifest's own folder, then from the root of the
- * repository. Empty when it leads out of the repository.
+ * The paths that a reference may mean: from the manifest's folder first, then from the root of the repository. Empty if
+ * it leads out of the repository.
  */
 export function listCandidatePaths(manifest: string, reference: string): readonly string[] {
   const written = reference.trim();
@@ -53,20 +53,20 @@ function findFirst(
 }
 
 /**
- * The files that paths lead to where case does not matter. The list of all files is costly: it is asked for when the
- * manifest's own folder is known, and with it that none of the paths is there as written.
+ * The files at the paths without regard to case. The list of all files is costly. It is requested only after the
+ * manifest's folder is known to have none of the paths as written.
  */
 function findInOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
   if (tree.listFolder(getFolder(manifest)).length === 0) return [];
   return candidates.flatMap((candidate) => findInAnyCase(candidate, tree) ?? []);
 }
 
-/** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is not a change. */
+/** The value of a setting with an unavailable file. It contains the path, so an unchanged reference is not a change. */
 export function buildUnresolvedFile(path: string, reason: string): SettingValue {
   return { kind: 'unresolved', meaning: `file ${path}`, shown: path, reason };
 }
 
-/** A statement in a file; line ends are those of the platform's texts (LF), whatever the working tree writes. */
+/** A statement in a file. Line ends become LF as in the platform's texts, because a working tree may have others. */
 export function readStatement(path: string, bytes: Uint8Array): SettingValue {
   return toStatementValue(bytes, /\.html?$/i.test(path) ? 'text/html' : null);
 }

@@ -1,6 +1,6 @@
 /**
- * The application manifest: a team's own file with the registered configuration (`docs/formats.md`). It is the
- * whole of it, so what it leaves out is empty or at the platform's default.
+ * The application manifest is a team's file with the whole registered configuration (`docs/formats.md`). A setting that
+ * it leaves out is empty or has the platform's default.
  */
 import { getBaseName } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
@@ -15,7 +15,7 @@ import { listItems, readCultures, readText } from './nodes.ts';
 import { listEntries, readSettings } from './settings.ts';
 import { findShapeProblem } from './shape-problem.ts';
 
-/** Whether a path is one of a manifest: `healthvault.app.yml`, `clinic.healthvault.json`, in any case and folder. */
+/** Whether a path is a manifest's: `healthvault.app.yml`, `clinic.healthvault.json`, in any case and folder. */
 export function isManifestPath(path: string): boolean {
   return /^(?:healthvault\.app|.+\.healthvault)\.(?:ya?ml|json)$/i.test(getBaseName(path));
 }
@@ -59,7 +59,7 @@ export function listManifestsReferencing(path: string, { tree }: ReadContext): r
   return referencing.get(path.toLowerCase()) ?? [];
 }
 
-/** The paths, in lower case, that the references of a manifest may stand for. */
+/** The paths, in lower case, that the references of a manifest may mean. */
 function listReferencedPaths(manifest: string, tree: Tree): ReadonlySet<string> {
   const bytes = tree.readFile(manifest)?.bytes;
   const parsed = bytes === undefined ? null : readTree({ path: manifest, bytes });

@@ -1,4 +1,4 @@
-/** The application manifest: its shape, and the files that it names. */
+/** Messages for the shape of a manifest and the files that it names. */
 import { defineMessage } from '../../model/messages.ts';
 
 export const messages = {

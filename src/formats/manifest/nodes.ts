@@ -1,23 +1,23 @@
-/** The values of a manifest's nodes, whose shape has been checked. */
+/** The values of a manifest's nodes after the check of its shape. */
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 import { parseCulture } from '../registered/values.ts';
 
-/** The elements of a list; none for anything else. */
+/** The elements of a list. Any other node has none. */
 export function listItems(node: YamlNode | null): readonly YamlNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-/** The text of a scalar; null for anything else and for YAML's null. */
+/** The text of a scalar. Null for any other node and for YAML's null. */
 export function readText(node: YamlNode | null): string | null {
   return node?.kind === 'scalar' && node.value !== null ? node.text : null;
 }
 
-/** The value of a scalar; null for anything else. */
+/** The value of a scalar, or null for any other node. */
 export function readScalar(node: YamlNode | null): string | number | boolean | null {
   return node?.kind === 'scalar' ? node.value : null;
 }
 
-/** A text in one or several languages; '' is the default culture. */
+/** A text in one or several languages. '' is the default culture. */
 export function readCultures(
   node: YamlNode | null,
 ): readonly { readonly culture: string; readonly text: string; readonly node: YamlNode }[] {

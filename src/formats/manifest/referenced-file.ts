@@ -1,8 +1,8 @@
-/** Pictures and texts mean nothing by themselves; one that a manifest names is part of that manifest. */
+/** A picture or text counts only as part of a manifest that names it. */
 
 const REFERENCED_KIND = /\.(?:png|gif|jpe?g|bmp|svg|webp|ico|tiff?|txt|html?|xhtml|md|markdown|rtf|pdf)$/i;
 
-/** Configuration and program source, which readers of their own take: a manifest that names one is not followed. */
+/** Configuration and program source have their own readers, so a manifest that names one is not followed. */
 const OTHER_KIND =
   /\.(?:config|xml|ya?ml|json|properties|plist|cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1|js|ts)$|[\\/]$/i;
 
@@ -11,7 +11,7 @@ export function isReferencedKind(path: string): boolean {
   return REFERENCED_KIND.test(path) || /\.hex$/i.test(path);
 }
 
-/** Whether a change of a file of this name is looked up in the manifests, and whether these may name it. */
+/** Whether a changed file of this name is looked up in the manifests, and whether they may name it. */
 export function isFollowedKind(path: string): boolean {
   return !OTHER_KIND.test(path.trim());
 }

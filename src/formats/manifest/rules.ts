@@ -1,4 +1,4 @@
-/** The rules of a manifest, whose shape has been checked, as access rules. */
+/** The rules of a manifest as access rules, after the check of its shape. */
 import type { AccessRule, AccessSet, DateRange } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -46,7 +46,7 @@ function readTypes(node: YamlNode | null): readonly { readonly id: string; reado
   return written.map((type) => ({ id: findDataTypeId(readText(type) ?? '') ?? '', at: type.at }));
 }
 
-/** All data without a limit in time is, as in the platform's XML, no target-set at all. */
+/** All data without a time limit has no target-set, as in the platform's XML. */
 function buildTargets(types: readonly string[], dates: readonly DateRange[]): readonly AccessSet[] {
   if (!types.includes(ALL_TYPES)) return [{ types, dates }];
   return dates.length === 0 ? [] : [{ types: [], dates }];

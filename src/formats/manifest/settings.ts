@@ -1,4 +1,4 @@
-/** The settings of a manifest whose shape has been checked, in the words that the platform's XML uses too. */
+/** The settings of a manifest after the check of its shape, in the same words as the platform's XML. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place, Position } from '../../model/source.ts';
@@ -49,11 +49,11 @@ const ROWS: ReadonlyMap<string, RegisteredSetting> = new Map(
   REGISTERED_SETTINGS.flatMap((row) => (row.key === null ? [] : [[row.key ?? row.id, row]])),
 );
 
-/** A setting as a manifest says it. */
+/** A setting as a manifest contains it. */
 interface ManifestEntry {
   readonly row: RegisteredSetting;
   readonly node: YamlNode;
-  /** Of the value where it is a scalar, otherwise of the key. */
+  /** Position of the value if it is a scalar, otherwise of the key. */
   readonly at: Position;
 }
 
@@ -130,7 +130,7 @@ export function readSettings(root: YamlNode, file: string, context: ReadContext)
     KINDS[row.kind]({ row, node, at: { file, ...at }, context }),
   );
   const { settings, lints } = joinContents(contents);
-  // An empty list says the same as none: the document is complete.
+  // An empty list means the same as none, because the document is complete.
   return { settings: settings.filter(({ value }) => value.kind !== 'set' || value.items.length > 0), lints };
 }
 
@@ -148,7 +148,7 @@ function isTrue(node: YamlNode, key: string): boolean {
 
 function listReader(readItem: (node: YamlNode, at: Place) => SetItem): ReadEntry {
   return ({ row, node, at }) => {
-    // Only "all" has passed the schema in place of a list.
+    // The schema allows only "all" in place of a list.
     const items =
       node.kind === 'scalar'
         ? [createAllItem(at)]
@@ -158,7 +158,7 @@ function listReader(readItem: (node: YamlNode, at: Place) => SetItem): ReadEntry
   };
 }
 
-/** What a text of one culture says. */
+/** The content of a text in one culture. */
 interface LocalizedContent extends Partial<Pick<RegisteredContent, 'lints'>> {
   readonly value: SettingValue;
   readonly secrets?: readonly Setting[];
@@ -176,12 +176,12 @@ function createLocalizedReader(read: (text: string, at: Place, written: EntryInF
     );
 }
 
-/** No other reader looks at a text that a manifest names, so a private key in it is found here. */
+/** No other reader reads a text that a manifest names, so private keys in it are found here. */
 function findKeys({ path, bytes }: ReferencedFile): readonly Setting[] {
   return bytes === null || /\.(?:cer|crt|der|pem)$/i.test(path) ? [] : findPrivateKeysInFile({ path, bytes });
 }
 
-/** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */
+/** One unreadable file makes the whole set unknown, because half a set would look like removed keys. */
 function readPublicKeys({ row, node, at, context }: EntryInFile): RegisteredContent {
   const files = listItems(node).map((written) => {
     const path = readText(written) ?? '';

@@ -1,4 +1,4 @@
-/** The first thing in a manifest that is not as `schemas/application.schema.json` describes it. */
+/** The first value or key in a manifest that `schemas/application.schema.json` does not allow. */
 import type { ParseProblem } from '../../model/document.ts';
 import { findNearestWord } from '../../model/nearest.ts';
 import { findSchemaProblems, listAllowed, quoteExcerpt, type SchemaProblem } from '../../syntax/schema-problems.ts';
@@ -8,7 +8,7 @@ import { messages, words } from './messages.ts';
 import { listItems, readText } from './nodes.ts';
 import { ALL_TYPES, findDataTypeId, findNearestDataType } from './types.ts';
 
-/** Line, column, found and expected of the first problem; null when the manifest has the right shape. */
+/** The first problem with its line, column, found and expected words, or null. */
 export function findShapeProblem(root: YamlNode): ParseProblem | null {
   const [problem] = findSchemaProblems(schema, root, plainValue(root));
   return problem === undefined ? findTypeProblem(root) : describeProblem(problem);
@@ -38,7 +38,7 @@ function describeProblem({ kind, path, at, found, word, expected, known }: Schem
   }
 }
 
-/** The schema leaves the names of data types to this: it lists them for editors only. */
+/** Checks the names of data types, because the schema lists them for editors only. */
 function findTypeProblem(root: YamlNode): ParseProblem | null {
   for (const channel of ['online', 'offline']) {
     for (const [index, rule] of listItems(entry(entry(root, 'rules'), channel)).entries()) {
@@ -72,7 +72,7 @@ function describePlace(path: TreePath): string {
   return path.length === 0 ? words.manifest : `"${writePath(path)}"`;
 }
 
-/** `rules.online[1].types`: items of a list are counted from 1. */
+/** Writes a path such as `rules.online[1].types`. Items of a list are counted from 1. */
 function writePath(path: TreePath): string {
   const steps = path.map((step) => (/^\d+$/.test(String(step)) ? `[${Number(step) + 1}]` : `.${step}`));
   return steps.join('').replace(/^\./, '');

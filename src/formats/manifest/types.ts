@@ -6,7 +6,7 @@ import { findThingType, listThingTypeNames } from '../../model/thing-types.ts';
 /** Stands for all data. */
 export const ALL_TYPES = '*';
 
-/** The lower-case id of a data type, {@link ALL_TYPES}, or null when the text is not a GUID and no published name. */
+/** The lower-case id of a data type, {@link ALL_TYPES}, or null if the text is neither a GUID nor a published name. */
 export function findDataTypeId(text: string): string | null {
   if (text.trim() === ALL_TYPES) return ALL_TYPES;
   const guid = parseGuid(text);

@@ -37,7 +37,7 @@ export const phpValues: Format = {
   },
 };
 
-/** More than the one value may be anything, also a key: compared by its digest and not shown. */
+/** Several lines may contain anything, even a key. They are compared by digest and not shown. */
 function buildMultilineValue(key: string, text: string): SettingValue | null {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (lines.length < 2) return null;

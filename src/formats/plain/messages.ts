@@ -1,4 +1,4 @@
-/** Documents that a policy declares, where they differ from the declaration. */
+/** Messages for declared documents that differ from the policy's declaration. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Reasons for unresolved values. */

@@ -1,4 +1,4 @@
-/** The parts of a declared document: several files that a build merges. */
+/** The parts of a declared document, which a build merges from several files. */
 import { cachePerObject, createPathMatcher } from '../../model/globs.ts';
 import { getFolder, joinPath } from '../../model/paths.ts';
 import type { PlainDocument } from '../../model/policy.ts';
@@ -7,7 +7,7 @@ import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { PathContext, ReadContext } from '../format.ts';
 import { findAt } from './settings.ts';
 
-/** More parts are not read: they would cost a request or a place in one each. */
+/** Further parts are not read, because each costs a request or a place in one. */
 export const MAX_PARTS = 100;
 
 /** Whether a path is one of the files that a declaration names. */
@@ -19,14 +19,14 @@ export interface NumberedDeclaration {
   readonly index: number;
 }
 
-/** The declared documents that a file may be, in the order of the policy. */
+/** The declarations that match a file, in the order of the policy. */
 export function findDeclarations(path: string, { plainDocuments }: PathContext): readonly NumberedDeclaration[] {
   return plainDocuments
     .map((declaration, index) => ({ declaration, index }))
     .filter(({ declaration }) => isDeclared(declaration)(path));
 }
 
-/** The name that all parts of a document share; null where the file is a document by itself. */
+/** The name that all parts of a document share, or null if the file is a document by itself. */
 export function nameWhole(path: string, { declaration, index }: NumberedDeclaration): string | null {
   const place = findPartPlace(path, declaration);
   return place === null ? null : `${index}:${place}`;
@@ -69,7 +69,7 @@ export function listMissingKeys(
   });
 }
 
-/** Whether something is at a path of a tree. */
+/** Whether a tree has a node at a path. */
 export function hasKey(root: YamlNode, path: string): boolean {
   return findAt(root, path).nodes.length > 0;
 }

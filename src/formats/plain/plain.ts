@@ -36,7 +36,7 @@ export const plain: Format = {
   },
 };
 
-/** What a file is by one declaration: with its parts, where a build merges several files. */
+/** Reads a file by one declaration, together with its parts if a build merges several files. */
 function readDeclared(file: SourceFile, numbered: NumberedDeclaration, context: ReadContext): ReadResult {
   const { declaration, index } = numbered;
   const whole = nameWhole(file.path, numbered);
@@ -55,7 +55,7 @@ function readDeclared(file: SourceFile, numbered: NumberedDeclaration, context: 
   return { kind: 'documents', documents, owners: paths.filter((path) => path !== file.path) };
 }
 
-/** One document, or several of a YAML stream; none where the file lacks a required key. */
+/** One document, or several from a YAML stream. None if the file lacks a required key. */
 function readDocuments(
   file: SourceFile,
   declaration: PlainDocument,
@@ -82,7 +82,7 @@ function isMapOrEmpty(root: YamlNode): boolean {
   return root.kind === 'map' || (root.kind === 'scalar' && root.value === null);
 }
 
-/** Sets whose absence means everything. */
+/** Sets that mean everything if they are absent. */
 function readDefaults({ settings }: PlainDocument): ConfigDocument['defaults'] {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([id, { absent }]) => (absent === 'all' ? [[id, absent]] : [])),

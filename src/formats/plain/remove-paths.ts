@@ -2,8 +2,8 @@
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 
 /**
- * A node without what the paths name below it (`null` names every entry); null where nothing is left. A list or map that
- * was empty from the start stays, because it is a value.
+ * A node without the values at the paths below it (`null` matches every entry). Null if nothing is left. A list or map
+ * that was empty from the start stays, because it is a value.
  */
 export function removePaths(node: YamlNode, paths: readonly (readonly (string | null)[])[]): YamlNode | null {
   if (paths.length === 0) return node;

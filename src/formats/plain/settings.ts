@@ -14,13 +14,13 @@ export interface Reading {
   readonly declaration: PlainDocument;
 }
 
-/** What a JSON pointer or a JSONPath finds; nothing for one that is not valid. */
+/** The nodes that a JSON pointer or a JSONPath finds. An invalid one finds nothing. */
 export function findAt(root: YamlNode, text: string): FoundNodes {
   const path = parsePath(text);
   return 'problem' in path ? { nodes: [], blocker: null } : findByPath(root, path);
 }
 
-/** The settings that the policy declares, and secrets wherever in the file they are. */
+/** The settings that the policy declares, and secrets anywhere in the file. */
 export function readSettings(reading: Reading): readonly Setting[] {
   const settings = Object.entries(reading.declaration.settings).flatMap(([id, setting]) => {
     if (setting.key !== undefined) return readEntries(id, setting, reading);
@@ -54,7 +54,7 @@ function readSetting(id: string, setting: PlainSetting, { file, root }: Reading)
   return [{ id, value, at }];
 }
 
-/** Whether all that is found is one list: a filter that finds one value is that value, unless a set is meant. */
+/** Whether all found nodes form one list. A single node found by a filter is the value itself, unless a set is meant. */
 function isUnion({ pointer, type }: PlainSetting): boolean {
   const path = parsePath(pointer);
   if ('problem' in path) return false;
@@ -66,7 +66,7 @@ function getLastName(text: string): string {
   return ('problem' in path ? null : path.steps?.at(-1)) ?? '';
 }
 
-/** One setting for each entry that the path finds, named by what the entry has at its key: its position does not matter. */
+/** One setting for each entry that the path finds. The value at its key names it, so its position does not matter. */
 function readEntries(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {
   const { nodes, blocker } = findAt(root, setting.pointer);
   const prefix = id.slice(0, -1);
@@ -112,8 +112,8 @@ interface NamedEntry {
 }
 
 /**
- * The entry under its name, or under each of several names. One that is a single value names itself, and each part of it is an
- * entry; one without the key is known by its content.
+ * The entry under its name, or under each of several names. A single value names itself, and each part of it is an
+ * entry. An entry without the key is identified by its content.
  */
 function nameEntry(node: YamlNode, { key = '', keySplit }: PlainSetting): readonly NamedEntry[] {
   const named = node.kind === 'scalar' ? node : findByPath(node, parseWithin(key)).nodes[0]?.node;
@@ -127,7 +127,7 @@ function nameEntry(node: YamlNode, { key = '', keySplit }: PlainSetting): readon
   }));
 }
 
-/** One setting for each entry that no other setting reads, and for the part of an entry that is left. */
+/** One setting for each entry, or rest of an entry, that no other setting reads. */
 function readRest(
   id: string,
   { pointer, type }: PlainSetting,

@@ -11,13 +11,13 @@ import { messages, words } from './messages.ts';
 /** How a value is read. */
 export interface ValueRequest extends Omit<PlainSetting, 'key'> {
   readonly file: string;
-  /** The last name on the way to the value. */
+  /** The last name on the path to the value. */
   readonly name: string;
-  /** Whether the path may find several nodes, which are one list then. */
+  /** Whether the path may find several nodes, which then form one list. */
   readonly isSeveral: boolean;
 }
 
-/** The value of what a path found; at least one node. */
+/** The value of the nodes that a path found, at least one. */
 export function readValue(nodes: readonly YamlNode[], request: ValueRequest): SettingValue {
   const { type, pointer, name, isSeveral } = request;
   const [node, second] = nodes as readonly [YamlNode, ...YamlNode[]];
@@ -42,7 +42,7 @@ function joinNodes(nodes: readonly YamlNode[]): YamlNode {
   return { kind: 'list', items: nodes, at };
 }
 
-/** The items of all lists, or the keys of all maps, as one list; single values count as elements. */
+/** The items of all lists, or the keys of all maps, as one list. Single values count as elements. */
 function joinItems(nodes: readonly YamlNode[], type: 'set' | 'keys'): YamlNode {
   const [{ at }] = nodes as readonly [YamlNode, ...YamlNode[]];
   const items = nodes.flatMap((node): readonly YamlNode[] => {
@@ -89,7 +89,7 @@ export function readSecret(node: YamlNode, name: string): SettingValue | null {
   return node.isExpression === true ? null : buildSecret(node.text, name);
 }
 
-/** The kind of a value that differs from the declaration of the policy. */
+/** A value of another kind than the policy declares. */
 export function buildUnresolved(node: YamlNode, pointer: string, expected: string): SettingValue {
   const reason = messages.unexpectedShape({ found: words.found[node.kind], pointer, expected }).message;
   return { kind: 'unresolved', ...describe(node, pointer), reason };

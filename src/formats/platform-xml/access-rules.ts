@@ -43,8 +43,8 @@ const RULE: ElementShape = {
 const AUTH_SHAPE: ElementShape = { children: { auth: { children: { rules: { children: { rule: RULE } } } } } };
 
 /**
- * Reads an auth element. One value that cannot be read makes the whole list `unresolved`: half a list would look like
- * access taken away.
+ * Reads an auth element. One unreadable value makes the whole list `unresolved`, because half a list would look like
+ * removed access.
  */
 export function readAccess(
   element: XmlElement,
@@ -77,7 +77,7 @@ export function readAccess(
 }
 
 function readRule(rule: XmlElement, file: string): AccessRule {
-  // The documents do not say what an incremental rule changes; one that is not incremental is the usual rule.
+  // The documentation does not define incremental rules. A rule that is not incremental is the usual one.
   const incremental = findAttribute(rule, 'is-incr');
   if (incremental !== null && parseBoolean(incremental.value) !== false) {
     throw refuseItem(`${incremental.name}="…"`, incremental.at);
@@ -110,7 +110,7 @@ function readRule(rule: XmlElement, file: string): AccessRule {
   };
 }
 
-/** Absent means required, and so does what is not a boolean: null, as the SDK reads it. */
+/** An absent value means required. So does null, which the SDK reads from a text that is not a boolean. */
 function readOptional(rule: XmlElement): boolean | null {
   return parseBoolean(findAttribute(rule, 'is-optional')?.value ?? 'false');
 }

@@ -1,4 +1,4 @@
-/** Finds the bodies of registered configuration in an XML tree: by namespace where there is one, else by local names. */
+/** Finds the bodies of registered configuration in an XML tree, by namespace if there is one, otherwise by local names. */
 import { parseGuid } from '../../model/guid.ts';
 import {
   collapseSpace,
@@ -13,7 +13,7 @@ import { hidePrivateKeys } from '../secrets/key-text.ts';
 import { PLATFORM_ELEMENTS } from './elements.ts';
 import { separateForeign } from './shape.ts';
 
-/** `add`, `update`, `soda`: request bodies; `dump`: GetApplicationInfo's answer; `rules`: an auth element on its own. */
+/** `add`, `update`, `soda` are request bodies, `dump` is GetApplicationInfo's answer, `rules` an auth element on its own. */
 export type BodyKind = 'add' | 'update' | 'soda' | 'dump' | 'rules';
 
 export interface Body {
@@ -30,15 +30,15 @@ const BY_METHOD: Readonly<Record<string, BodyKind>> = {
   GetApplicationInfo: 'dump',
 };
 
-/** Elements that prove nothing: many other kinds of files have them. */
+/** Elements that many other kinds of files have too, so they prove nothing. */
 const COMMON = new Set(
   'id name description methods organizations app-type domain-name created-date updated-date'.split(' '),
 );
 
-/** Those that prove nothing where not even the element around them is the platform's. */
+/** Elements that prove nothing if the element around them is not the platform's either. */
 const AMBIGUOUS = new Set([...COMMON, 'parent-id', 'is-published']);
 
-/** Without an application's id, one of these must be among them. */
+/** An element without an application's id must contain one of these. */
 const ALONE = new Set(['action-url', 'auth-reason', 'public-keys']);
 
 const HAS_GUID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;
@@ -60,7 +60,7 @@ interface Surroundings {
   readonly isAnswered: boolean;
 }
 
-/** All bodies of a document, in order, however deep in envelopes; none when the file is not a registered configuration. */
+/** All bodies in a document, in order, at any depth of envelopes. None if the file is not a registered configuration. */
 export function findBodies(root: XmlElement): readonly Body[] {
   const found: Body[] = [];
   const search = (element: XmlElement, outer: Surroundings): void => {
@@ -98,7 +98,7 @@ function classifyElement(element: XmlElement, context: Context): BodyKind | null
   if (AUTH.test(local)) return findChild(element, 'auth') === null ? null : 'rules';
   if (local === 'info') return classifyInfo(element, context);
   if (local === 'application' && (context.isAnswered || children.some((entry) => isDistinctive(entry)))) return 'dump';
-  // Teams name their files' roots as they like; nothing else has auth elements, or an application's id beside the rest.
+  // A root may have any name. No other files have auth elements, or an application's id beside the other elements.
   const named = findNamedKind(context.namespace, null);
   if (named !== null && named !== 'dump' && children.some(isKnown)) return named;
   if (!children.some((entry) => AUTH.test(entry.local)) && !isApplication(element)) return null;
@@ -106,7 +106,7 @@ function classifyElement(element: XmlElement, context: Context): BodyKind | null
   return findChild(element, 'id') === null ? 'add' : 'update';
 }
 
-/** Several elements of the platform under a root that means nothing: with an application's id, or with distinctive ones. */
+/** Whether a root of any name has several platform elements, with an application's id or with distinctive ones. */
 function isApplication({ children }: XmlElement): boolean {
   const id = children.find(({ local }) => local === 'id')?.text;
   const known = children.filter(isKnown).length;
@@ -134,7 +134,7 @@ function classifyInfo(info: XmlElement, { namespace, method }: Context): BodyKin
   const application = findChild(info, 'application');
   if (kind === 'dump' || (application !== null && kind === null)) return null; // its application is the body
   if (kind !== null) return kind;
-  // Another method's message, whatever its elements are called.
+  // A message of another method, regardless of its elements' names.
   if (namespace.startsWith('urn:com.microsoft.wc.methods.') || method !== null) return null;
   if (findChild(info, 'soda-app-config') !== null || findChild(info, 'soda-app-config-with-token') !== null)
     return 'soda';
@@ -145,7 +145,7 @@ function classifyInfo(info: XmlElement, { namespace, method }: Context): BodyKin
   return id === null ? 'add' : 'update';
 }
 
-/** What a namespace says, or else the method of the envelope. */
+/** The kind by the namespace, otherwise by the method of the envelope. */
 function findNamedKind(namespace: string, method: string | null): BodyKind | null {
   const named = /(?:^|[.:])(\w*?[A-Za-z_])\d*$/.exec(namespace)?.[1] ?? null;
   return findMethodKind(named) ?? findMethodKind(method);
@@ -155,7 +155,7 @@ function findMethodKind(name: string | null): BodyKind | null {
   return name !== null && Object.hasOwn(BY_METHOD, name) ? (BY_METHOD[name] ?? null) : null;
 }
 
-/** What a body is called among others in its file: the application's id, else its name, else its element. */
+/** The name of a body within its file: the application's id, else its name, else its element. */
 export function nameBody({ element }: Body): string {
   const id = findChild(element, 'id')?.text ?? findAttribute(element, 'id')?.value ?? '';
   const named = listChildrenNamed(element, 'name').find((name) => readLanguage(name) === '')?.text ?? '';
@@ -163,5 +163,5 @@ export function nameBody({ element }: Body): string {
   return parseGuid(id) ?? (name === '' ? element.local : name);
 }
 
-/** So many characters distinguish the names of applications. */
+/** Most characters of an application's name that distinguish it. */
 const LONGEST_NAME = 80;

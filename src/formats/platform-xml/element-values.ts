@@ -1,4 +1,4 @@
-/** The values of single elements of a registered configuration's XML. What cannot be read is `unresolved`, never a guess. */
+/** The values of single elements of a registered configuration's XML. An unreadable value is `unresolved`, never a guess. */
 import { computeSha256, readCertificate } from '../../model/digest.ts';
 import type { Lint, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
@@ -28,7 +28,7 @@ export function locate(element: XmlElement, file: string): Place {
   return { file, ...element.at };
 }
 
-/** The keys that are registered. A private key does not belong there: it is a secret and not part of the set. */
+/** The registered keys. A private key among them is a secret and not part of the set. */
 export function readPublicKeys(element: XmlElement, file: string): RegisteredContent {
   const keys = listChildrenNamed(element, 'public-key').map((key) => readPublicKey(key, file));
   const secrets = keys.flatMap(({ secret }) => secret ?? []);
@@ -111,7 +111,7 @@ export function readVocabularies(element: XmlElement, file: string): SettingValu
 export function readLocations(element: XmlElement, file: string): SettingValue {
   const all = findChild(element, 'all-locations');
   if (all !== null) {
-    // The schema fixes the element at true, so false has no meaning that is documented.
+    // The schema fixes the element at true, so false has no documented meaning.
     if (parseBoolean(all.text) !== true) return buildUnresolvedElement(messages.valueAllLocations, all, element);
     return toSetValue([createAllItem(locate(all, file))]);
   }
@@ -133,7 +133,7 @@ export function readInstances(element: XmlElement, file: string): SettingValue {
 
 type ValueMessage = Extract<keyof typeof messages, `value${string}`>;
 
-/** A value that cannot be read: `wrong` is the element to point at, `whole` is compared. */
+/** A value that cannot be read. `wrong` is the element to show, `whole` is compared. */
 export function buildUnresolvedElement(
   message: (typeof messages)[ValueMessage],
   wrong: XmlElement,

@@ -1,5 +1,5 @@
 /**
- * Every element of a registered configuration's XML: what it may contain and which settings it makes. Order, prefix and
+ * Every element of a registered configuration's XML, with its allowed content and its settings. Order, prefix and
  * namespace do not matter.
  */
 import type { Setting, SettingValue } from '../../model/document.ts';
@@ -50,7 +50,7 @@ export interface ElementReader {
   read(element: XmlElement, file: string): RegisteredContent;
 }
 
-/** How a kind of setting is written. */
+/** The reader of a kind of setting. */
 interface KindReader {
   readonly shape: ElementShape;
   read(element: XmlElement, file: string, row: RegisteredSetting): RegisteredContent;
@@ -199,7 +199,7 @@ function createContentReader(item: 'logo' | 'statement'): KindReader {
   };
 }
 
-/** Base64 as .NET takes it: possibly empty, with white space between the characters. */
+/** Base64 as .NET accepts it: possibly empty, with white space between the characters. */
 function decodeLenientBase64(text: string): Uint8Array | null {
   try {
     return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));

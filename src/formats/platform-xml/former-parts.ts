@@ -1,9 +1,9 @@
-/** Bodies of several new applications in one file are distinguished by their names, and a name may be what changes. */
+/** Several new applications in one file are distinguished by name, but the name itself may change. */
 import type { ConfigDocument } from '../../model/document.ts';
 
 /**
- * The documents at head, each as the part that it was at the base: the body of the same name, or, where as many are left
- * over in both revisions, the next one in order, which has been renamed.
+ * The documents at head, each under its part name at the base. That is the body of the same name. If equally many
+ * bodies are left over in both revisions, they are matched in order as renamed.
  */
 export function withFormerParts(
   base: readonly ConfigDocument[],
@@ -27,7 +27,7 @@ function isNewApplication({ role }: ConfigDocument): boolean {
   return role === 'provisioning';
 }
 
-/** What a body is called among others, also where it is the only one. */
+/** The name that a body has among others, even if it is the only one. */
 function readName({ part, settings }: ConfigDocument): string | null {
   const value = settings.find(({ id, culture }) => id === 'name' && culture === undefined)?.value;
   return part ?? (value?.kind === 'text' ? value.meaning : null);

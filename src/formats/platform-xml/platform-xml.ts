@@ -1,6 +1,6 @@
 /**
  * The platform's own XML: AddApplication, UpdateApplication and AddSodaApplication bodies and GetApplicationInfo's
- * answer, known by their content whatever the file is called.
+ * answer. They are recognized by their content, not by the file's name.
  */
 import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, DocumentRole, ReadResult, Setting } from '../../model/document.ts';
@@ -31,7 +31,7 @@ interface KindFacts {
   readonly role: DocumentRole;
   readonly completeness: 'complete' | 'patch';
   readonly notExpressible: readonly string[];
-  /** Elements without which the platform refuses the request (XADD, XUPD). */
+  /** Elements that the platform requires in the request (XADD, XUPD). */
   readonly required: readonly string[];
 }
 
@@ -108,7 +108,7 @@ function readBody({ kind, element, version }: Body, part: string | null, file: s
   });
 }
 
-/** The element whose children are the settings: a SODA registration wraps them once more, a lone auth element is one. */
+/** The element with the settings as children. A SODA registration wraps them once more. A lone auth element is one itself. */
 function findContent(
   kind: BodyKind,
   element: XmlElement,
@@ -122,7 +122,7 @@ function findContent(
   return { content: element, readers: PLATFORM_ELEMENTS };
 }
 
-/** What all known elements say, and the elements about a setting that another element has made already. */
+/** The content of all known elements, and the elements for a setting that another element has already set. */
 function readElements(
   content: XmlElement,
   readers: Readonly<Record<string, ElementReader>>,
@@ -151,7 +151,7 @@ function readElements(
   return { settings, lints: found.flatMap(({ lints }) => lints), otherRequests: otherRequests };
 }
 
-/** An empty element of a complete document says the same as none; a ceiling and an application's id are never empty. */
+/** An empty element in a complete document means the same as none. A ceiling and an application's id are never empty. */
 function isEmpty({ value }: Setting): boolean {
   if (value.kind === 'set') return value.items.length === 0;
   return value.kind === 'text' && value.meaning === '';
@@ -185,7 +185,7 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
   );
   const { message: reason } = messages.documentUnexpected({ list });
   const unresolved = { kind: 'unresolved', meaning, shown: first.what, reason } as const;
-  // The text of an element that is named like a password is a secret, whatever the platform would make of it.
+  // The text of an element that is named like a password is a secret, regardless of its meaning to the platform.
   const secrets = items
     .flatMap(({ texts }) => texts)
     .filter(({ name }) => isSecretName(name))

@@ -1,17 +1,17 @@
 /**
- * Which elements and attributes an XML body may contain. Everything else is unexpected: reported, never silently
- * ignored, because it may mean something to the platform.
+ * The elements and attributes that an XML body may contain. Anything else is reported as unexpected, because it may
+ * mean something to the platform.
  */
 import type { Position } from '../../model/source.ts';
 import { collapseSpace, readLanguage, writeCanonicalXml, type XmlElement } from '../../syntax/xml.ts';
 import { parseCulture } from '../registered/values.ts';
 
-/** Without `children` an element contains text only; with them, elements only. Local names of elements throughout. */
+/** Without `children`, an element contains only text. With them, it contains only elements. All names are local names. */
 export interface ElementShape {
-  /** Names as written: the platform's attributes have no prefix, but for `xml:lang`. */
+  /** Names as written. Of the platform's attributes, only `xml:lang` has a prefix. */
   readonly attributes?: readonly string[];
   readonly children?: Readonly<Record<string, ElementShape>>;
-  /** How often it may occur within its parent; `by-culture`: once per `xml:lang`. Default: once. */
+  /** Occurrences within its parent. `by-culture` means once per `xml:lang`. The default is once. */
   readonly occurs?: 'once' | 'by-culture' | 'often';
   /** The reader of the element checks its content itself. */
   readonly checkedByReader?: boolean;
@@ -22,7 +22,7 @@ export interface UnexpectedItem {
   readonly what: string;
   readonly meaning: string;
   readonly at: Position;
-  /** Of a namespace that is not the platform's: to the platform it does not exist. */
+  /** True for a namespace that is not the platform's. The platform ignores the item. */
   readonly isForeign: boolean;
   /** The texts of all elements and attributes in it. */
   readonly texts: readonly NamedText[];
@@ -89,7 +89,7 @@ export function createUnexpectedElement(element: XmlElement, what: string): Unex
   return { what, meaning: writeCanonicalXml(element), at: element.at, isForeign, texts: listTexts(element) };
 }
 
-/** Every element and attribute of another namespace within an element whose content its reader checks. */
+/** Every element and attribute of another namespace in an element. The element's reader checks the rest. */
 export function findForeign(element: XmlElement): readonly UnexpectedItem[] {
   return [
     ...findUnexpectedOwn(element, {}).filter(({ isForeign }) => isForeign),
@@ -100,8 +100,8 @@ export function findForeign(element: XmlElement): readonly UnexpectedItem[] {
 }
 
 /**
- * The element without namesakes: what belongs to another namespace than the body or none is named with that namespace,
- * since the platform and its SDKs do not take it for theirs.
+ * The element without namesakes. An element in a namespace other than the body's is named with that namespace, because
+ * the platform and its SDKs do not treat it as their own.
  */
 export function separateForeign(element: XmlElement, own: string | null = element.namespace): XmlElement {
   const children = element.children.map((entry) => separateForeign(entry, own));

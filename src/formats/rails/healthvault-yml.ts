@@ -1,6 +1,6 @@
 /**
- * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone, or
- * both. An environment is a part of the file; ERB inside values is looked at, never run.
+ * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings
+ * alone, or both. An environment is a part of the file. ERB inside values is read but never run.
  */
 import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
@@ -47,7 +47,7 @@ export function findRailsKey(key: string): string | null {
   return LISTED.get(key)?.id ?? null;
 }
 
-/** Environments that the others inherit from, by Rails' custom. */
+/** Environments that the others inherit from, by convention in Rails. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 
 export const healthvaultYml: Format = {
@@ -76,7 +76,7 @@ interface Reading {
   readonly masked: MaskedErb;
 }
 
-/** Ruby that runs and is not a value: it may write any line, so it is one setting that changes with it. */
+/** Ruby outside of values may write any line, so it is one setting that changes with it. */
 function readTagsOutside(root: YamlNode, { file, masked }: Reading): readonly Setting[] {
   const outside = masked.findTagsOutside(listValues(root, masked));
   const [first] = outside;
@@ -101,13 +101,13 @@ function listValues(node: YamlNode, masked: MaskedErb, isSecret = false): readon
 interface Part {
   readonly name: string | null;
   readonly entries: readonly YamlEntry[];
-  /** Where there are environments, a value next to them may be one as well. */
+  /** If there are environments, a value next to them may be another one. */
   readonly mayBeEnvironments?: boolean;
 }
 
 /**
- * The environments, each with what it inherits, and the settings next to them; none in an empty file. A map next to
- * settings is an environment only where it contains such keys itself.
+ * The environments with their inherited settings, and the settings next to them. An empty file has none. A map next to
+ * settings is an environment only if it contains such keys itself.
  */
 function findParts(root: YamlNode): readonly Part[] | { readonly problem: ParseProblem } {
   if (root.kind !== 'map') {
@@ -151,12 +151,12 @@ function listKeys(node: YamlNode): readonly YamlEntry[] {
   return node.kind === 'map' ? node.entries.flatMap((one) => [one, ...listKeys(one.value)]) : [];
 }
 
-/** Ruby's symbols (`:app_id`) are names like others. */
+/** Ruby's symbols (`:app_id`) count as plain names. */
 function toPlainName(key: string): string {
   return key.trim().replace(/^:/, '');
 }
 
-/** Whether a key is the library's, or named like one of it. A password may belong to other software. */
+/** Whether a key is the library's or has a similar name. A password may belong to other software. */
 function isKnown({ key }: YamlEntry): boolean {
   const name = toPlainName(key).toLowerCase();
   return LISTED.has(name) || name === 'cert_pass' || resemblesSettingName(toPlainName(key));
@@ -193,7 +193,7 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
     }
     const { value, secrets } = readStructure(name, inner, at);
     listed.push(...secrets);
-    // A symbol and a text are two keys for Ruby, and which of them the library takes depends on who loads the file.
+    // For Ruby, a symbol and a text are two keys. The loader of the file decides which one the library uses.
     if (listed.some(({ id }) => id === known.id)) unlisted.push({ key, text: text ?? '', isOpen: true, at });
     else if (text === null) listed.push({ id: known.id, value, at });
     else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.readValue(text), at });
@@ -224,11 +224,11 @@ function readRuntime(written: string): SettingValue {
   return isPlainRuby(written) ? readRuntimeText(written) : (toComputedValue(written) ?? readRuntimeText(written));
 }
 
-/** Names by which Ruby looks something up; what comes of it is one line. */
+/** Names by which Ruby looks up a value, which is one line. */
 const LOOKUPS =
   /^(?:ENV|fetch|Rails|RAILS_ROOT|RAILS_ENV|root|join|env|application|credentials|secrets|config|dig|to_s|File|expand_path|dirname|__FILE__|__dir__|nil)$/;
 
-/** Whether the Ruby in a value only looks something up: plain texts without escapes, and names that compute nothing. */
+/** Whether the Ruby in a value is only a lookup: plain texts without escapes, and names that compute nothing. */
 function isPlainRuby(written: string): boolean {
   return Array.from(written.matchAll(/<%=(.*?)-?%>/gs)).every(([, code = '']) => {
     const names = code
@@ -238,7 +238,7 @@ function isPlainRuby(written: string): boolean {
   });
 }
 
-/** Nothing but one tag that fetches the value from the environment; any other text in quotes may be the secret itself. */
+/** Whether a value is one tag that reads the environment. Any other quoted text may be the secret itself. */
 function isFetched(written: string): boolean {
   return /^<%=\s*ENV(?:\.fetch)?[[(]\s*['"]\w+['"]\s*[\])]\s*-?%>$/.test(written);
 }

@@ -1,4 +1,4 @@
-/** `healthvault.yml` where it cannot be read: why, and what to do. */
+/** Messages for a `healthvault.yml` that cannot be read. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Errors and unresolved values of `healthvault.yml`. */
@@ -25,5 +25,5 @@ export const messages = {
   ),
 };
 
-/** What is in place of a map, and what is shown of Ruby. */
+/** Words for a value in place of a map, and for hidden Ruby. */
 export const words = { list: 'a list', scalar: 'one value', ruby: '(Ruby outside of values)' };

@@ -1,4 +1,4 @@
-/** Format and size of an image from its first bytes (PNG, GIF, JPEG): enough for a person and for the logo limits. */
+/** Format and size of an image from its first bytes (PNG, GIF, JPEG), for people and for the logo limits. */
 
 /** `type` is the media type; the sizes are in pixels. */
 export interface ImageHeader {

@@ -1,6 +1,6 @@
 /**
- * The platform's published limits, checked over settings, so that every reader of a registered configuration warns
- * alike. `refused` only where the schemas or the documents say that the platform turns the request down.
+ * Checks settings against the platform's published limits, so that all readers of a registered configuration warn
+ * alike. `refused` requires a schema or document that says that the platform rejects the request.
  */
 import { readCertificate } from '../../model/digest.ts';
 import type { AccessRule, DocumentRole, Lint, Setting } from '../../model/document.ts';
@@ -13,9 +13,9 @@ import { messages, words } from './messages.ts';
 /** Facts on which the limits depend, in addition to the settings. */
 export interface LimitedDocument {
   readonly role: DocumentRole;
-  /** Whether what it leaves out is unchanged, so that nothing is missing. */
+  /** True if settings that it leaves out stay unchanged, so none is missing. */
   readonly isPatch?: boolean;
-  /** Where to point for something that is missing. */
+  /** The place to show for a missing setting. */
   readonly at: Place;
 }
 
@@ -45,17 +45,17 @@ export function findPlatformLints(settings: readonly Setting[], document: Limite
   ];
 }
 
-/** Something that the platform turns down, by the document that says so. */
+/** A value that the platform rejects. `source` is the document that says so. */
 export function createPlatformLint(message: Message, source: string, at: Place): Lint {
   return { ...message, severity: 'refused', source, at };
 }
 
-/** Something that is advised against. */
+/** A value that the platform advises against. */
 export function createAdvice(message: Message, source: string, at: Place): Lint {
   return { ...message, severity: 'advice', source, at };
 }
 
-/** The bits of a certificate's key, where they are fewer than advised; null otherwise. */
+/** The bits of a certificate's key if they are fewer than advised, otherwise null. */
 export function findShortKeyBits(der: Uint8Array): number | null {
   const facts = readCertificate(der);
   const bits = facts?.keyType === 'RSA' ? facts.keyBits : null;
@@ -68,7 +68,7 @@ export function checkKeySize(der: Uint8Array, at: Place): readonly Lint[] {
   return bits === null ? [] : [createAdvice(messages.limitKeySize({ bits }), 'ACC-certs', at)];
 }
 
-/** The limits of a logo: its length in base64, and its size on the page. */
+/** The limits of a logo are its length in base64 and its size on the page. */
 export function checkLogo(setting: keyof typeof LOGO_LIMIT, bytes: Uint8Array, at: Place): readonly Lint[] {
   const length = 4 * Math.ceil(bytes.length / 3);
   const limit = LOGO_LIMIT[setting];
@@ -134,7 +134,7 @@ function checkRule(rule: AccessRule): readonly Lint[] {
   }
   const lengths = Object.values(reasons).map((reason) => reason.length);
   const length = Math.max(0, ...lengths);
-  // The schema lets a rule go without; the configuration center does not.
+  // The schema allows a rule without a reason. The configuration center does not.
   if (lengths.length === 0) found.push(createAdvice(messages.limitReasonMissing({ name }), 'ACC-rules', at));
   if (length > REASON_LIMIT) {
     found.push(createPlatformLint(messages.limitReasonLength({ name, limit: REASON_LIMIT, length }), 'XAUTH', at));
@@ -150,7 +150,7 @@ function checkRule(rule: AccessRule): readonly Lint[] {
 
 /**
  * Without an action URL both statements must be given (XADD: INVALID_XML). HIPAA and clinical-trial applications are
- * exempt, SODA registrations have neither, a patch may leave all of it unchanged.
+ * exempt. SODA registrations have neither. A patch may leave all of it unchanged.
  */
 function findMissingStatements(settings: readonly Setting[], { role, isPatch, at }: LimitedDocument): readonly Lint[] {
   if (isPatch) return [];
@@ -167,7 +167,7 @@ function findMissingStatements(settings: readonly Setting[], { role, isPatch, at
   return [(role === 'provisioning' ? createPlatformLint : createAdvice)(messages.limitStatementsMissing(), 'XADD', at)];
 }
 
-/** Once per type: types may be newer than the published list, so this is never more than advice. */
+/** Warns once per type. Types may be newer than the published list, so this is only advice. */
 function findUnknownTypes(settings: readonly Setting[]): readonly Lint[] {
   const places = new Map<string, Place>();
   for (const { value } of settings) {

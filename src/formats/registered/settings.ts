@@ -1,6 +1,6 @@
 /**
- * Every setting of a registered configuration: which elements of the platform's XML and which key of a manifest say it.
- * Another setting is one row here; another kind of value needs a reader in `platform-xml` and one in `manifest`.
+ * Every setting of a registered configuration, with its elements in the platform's XML and its key in a manifest.
+ * Another setting is one row here. Another kind of value needs a reader in `platform-xml` and one in `manifest`.
  */
 import type { Lint, Setting } from '../../model/document.ts';
 
@@ -31,11 +31,11 @@ export type RegisteredKind =
 export interface RegisteredSetting {
   readonly id: string;
   readonly kind: RegisteredKind;
-  /** Whether it limits what child applications may have, so that an empty list says something too. */
+  /** Whether it limits child applications, so that an empty list has a meaning too. */
   readonly isCeiling?: boolean;
-  /** Names of the elements that say it, in requests and in answers. */
+  /** Names of its elements in requests and answers. */
   readonly elements: readonly string[];
-  /** The key in a manifest, within a map as `map.key`; the id unless it is another one, null where there is none. */
+  /** The key in a manifest, within a map as `map.key`. Absent if it equals the id, null if there is none. */
   readonly key?: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The registered configuration's values in their compared form, one function per kind of setting, so that the platform's
- * XML and the application manifest say the same thing in the same words.
+ * The compared values of a registered configuration, with one function per kind of setting. The platform's XML and the
+ * application manifest share them.
  */
 
 import { computeSha256 } from '../../model/digest.ts';
@@ -14,14 +14,14 @@ import { words } from './messages.ts';
 
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 
-/** What an absent setting means in a complete registered configuration. */
+/** The meaning of absent settings in a complete registered configuration. */
 export const PLATFORM_DEFAULTS: Readonly<Record<string, string>> = {
   'restrict-users': 'false',
   'persistent-tokens': 'disabled',
   'app-type': 'web',
 };
 
-/** A text for people: runs of white space count as one space, as they do on the consent page. */
+/** A text for people. Runs of white space count as one space, as on the consent page. */
 export function toTextValue(text: string): SettingValue {
   const plain = text.trim().replace(/\s+/g, ' ');
   return { kind: 'text', meaning: plain, shown: plain };
@@ -32,8 +32,8 @@ export function toFlagValue(flag: boolean): SettingValue {
 }
 
 /**
- * An address: scheme and host in any case, default port left out, a user with a password left away. Text that is no
- * address stands for itself.
+ * An address with scheme and host in any case, without default port and without a user with a password. Other text is
+ * kept as written.
  */
 export function toAddressValue(text: string): SettingValue {
   const written = joinEmbeddedPasswords(text) === null ? text.trim() : removeCredentials(text.trim());
@@ -53,7 +53,7 @@ export function toAppTypeValue(text: string): SettingValue {
   return { kind: 'text', meaning: text.trim().toLowerCase(), shown: text.trim() };
 }
 
-/** "Keep me signed in": the lifetime counts only where it is enabled. */
+/** "Keep me signed in". The lifetime counts only if it is enabled. */
 export function toPersistentTokensValue(enabled: boolean, seconds: number | null): SettingValue {
   const text = !enabled ? 'disabled' : seconds === null ? 'enabled' : `enabled, ${seconds} s`;
   return { kind: 'text', meaning: text, shown: text };
@@ -64,18 +64,18 @@ export function toBulkExtractionValue(onboarded: boolean, permissionRequired: bo
   return { kind: 'text', meaning: text, shown: text };
 }
 
-/** The client service token is half a secret: compared by digest, shown by its first characters. */
+/** The client service token is half a secret. It is compared by digest and shown by its first characters. */
 export function toClientTokenValue(text: string): SettingValue {
   const token = parseGuid(text) ?? text.trim();
   return { kind: 'text', meaning: computeSha256(token), shown: `${token.slice(0, 4)}…` };
 }
 
-/** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
+/** The most that children may be given. An empty ceiling counts too. Only a master application has a ceiling. */
 export function toCeilingValue(items: readonly SetItem[], at: Place): SettingValue {
   return toSetValue(items.length > 0 ? items : [{ meaning: '', shown: words.nothing, at }]);
 }
 
-/** Elements with equal meaning count once, the first one's place stays. */
+/** Elements with equal meaning count once, at the first one's place. */
 export function toSetValue(items: readonly SetItem[]): SettingValue {
   const byMeaning = new Map<string, SetItem>();
   for (const item of items) if (!byMeaning.has(item.meaning)) byMeaning.set(item.meaning, item);
@@ -104,7 +104,7 @@ export function toAttributeItem(text: string, at: Place): SetItem {
   return item.meaning === 'hippa' ? { ...item, meaning: 'hipaa' } : item;
 }
 
-/** Null `name`: the whole family. */
+/** A null `name` means the whole family. */
 export function toVocabularyItem(family: string, name: string | null, at: Place): SetItem {
   const text = `${family.trim()}/${name === null ? '*' : name.trim()}`;
   return { meaning: text, shown: text, at };
@@ -116,11 +116,11 @@ export function toLocationItem(country: string, province: string | null, at: Pla
 }
 
 /**
- * An IPv4 prefix in canonical form: `192.0.2.7/24` is the network `192.0.2.0/24`, a bare address is its own `/32`.
- * Null when the text is not an IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
+ * An IPv4 prefix in canonical form. `192.0.2.7/24` is the network `192.0.2.0/24`, and a bare address is a `/32`. Null
+ * if the text is not an IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
  */
 export function toIpPrefixItem(text: string, at: Place): SetItem | null {
-  // A zero in front makes a number octal for .NET's `IPAddress.Parse`, and for others not.
+  // A leading zero makes a number octal for .NET's `IPAddress.Parse`, but not for other parsers.
   const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})(?:\/(0|[1-9]\d?))?$/.exec(
     text.trim(),
   );
@@ -135,7 +135,7 @@ export function toIpPrefixItem(text: string, at: Place): SetItem | null {
   return { meaning: `${network.join('.')}/${bits}`, shown: text.trim(), at };
 }
 
-/** A logo, compared by its bytes; a content type other than the image's own is part of the meaning. */
+/** A logo, compared by its bytes. A content type other than the image's own is part of the meaning. */
 export function toLogoValue(bytes: Uint8Array, contentType: string | null): SettingValue {
   const image = readImageHeader(bytes);
   const declared = parseMediaType(contentType);
@@ -145,7 +145,7 @@ export function toLogoValue(bytes: Uint8Array, contentType: string | null): Sett
   return { kind: 'content', meaning, shown: isOther ? `${declared}, ${size}` : size };
 }
 
-/** A statement (privacy, terms, success message), compared by its bytes; `text/plain` is what an absent type means. */
+/** A statement (privacy, terms, success message), compared by its bytes. An absent type means `text/plain`. */
 export function toStatementValue(bytes: Uint8Array, contentType: string | null): SettingValue {
   const declared = parseMediaType(contentType) ?? 'text/plain';
   const text = declared.startsWith('text/') && bytes.includes(CARRIAGE_RETURN) ? withLineFeeds(bytes) : bytes;
@@ -182,22 +182,22 @@ export function parsePermissions(words: readonly string[]): readonly Permission[
 }
 
 /**
- * A date or time as an ISO 8601 instant in UTC without empty milliseconds (`2010-01-01T00:00:00Z`); one without a zone
- * is taken as UTC. Null when it is none.
+ * A date or time as an ISO 8601 instant in UTC without empty milliseconds (`2010-01-01T00:00:00Z`). A time without a
+ * zone is UTC. Null for any other text.
  */
 export function parsePlatformTime(text: string): string | null {
   const match = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
   if (match === null) return null;
   const [, day = '', dayOfMonth, time, zone = 'Z'] = match;
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // Engines roll the 30th of February over; the platform would not take it.
+  // JavaScript engines roll over the 30th of February. The platform rejects it.
   if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(dayOfMonth)) return null;
   if (time === undefined) return `${day}T00:00:00Z`;
   const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
-/** A culture tag in its usual case (`de-DE`); one that is not a tag stays as it is; '' is the default culture. */
+/** A culture tag in its usual case (`de-DE`). Any other text stays as it is. '' is the default culture. */
 export function parseCulture(tag: string): string {
   const written = tag.trim();
   if (written === '') return '';

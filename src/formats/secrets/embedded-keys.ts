@@ -14,8 +14,8 @@ import { hideShownKeys } from './shown-keys.ts';
 const OWN_SEARCH: ReadonlySet<string> = new Set(['certificate', 'key-store']);
 
 /**
- * The documents of a file without keys in what they show, and with a `secret` for each key that no reader found: those in
- * the file's text are in the first document. Never throws.
+ * The documents of a file without keys in the shown text. Each key that no reader found is a `secret`. Keys from the
+ * file's text are in the first document. Never throws.
  */
 export function addEmbeddedKeys(file: SourceFile, documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
   const [first] = documents;
@@ -41,7 +41,7 @@ export function decodeForSearch(file: SourceFile): string {
   return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;
 }
 
-/** Keys that no reader has made a secret of: as written, without indents, with escapes, in one line. */
+/** Keys that no reader has made a secret of as written, without indents, with escapes or in one line. */
 function findUncountedKeys(
   keys: readonly KeyText[],
   text: string,

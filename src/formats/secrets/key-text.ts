@@ -15,16 +15,16 @@ import { messages, words } from './messages.ts';
 export interface KeyText {
   /** PEM's label, or how the key is written. */
   readonly label: string;
-  /** The characters of the key without what only wraps them: the same for the same key. */
+  /** The characters of the key without wrapping, so equal keys have equal bodies. */
   readonly body: string;
   /** Offsets in the text. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Less than this in one piece is a mention of a key (a comparison, a comment), no key. */
+/** A shorter piece is only a mention of a key, for example in a comparison or a comment. */
 const SHORTEST = 24;
-/** A key is known by this much of its beginning. */
+/** Number of first characters that identify a key. */
 const BEGINNING = 48;
 
 const BREAK = '(?:\\s|\\\\[nrt])+';
@@ -32,7 +32,7 @@ const PIECE = `[A-Za-z0-9+/]{${SHORTEST},}`;
 const HAS_PIECE = new RegExp(PIECE);
 const BEGINS_WITH_PIECE = new RegExp(`^(?:${BREAK})?${PIECE}`);
 
-/** Base64 in one piece or wrapped into lines, of which the last may be short; a key begins as DER, a store or PEM does. */
+/** Base64 in one piece or in lines. The last line may be short. A key begins like DER, a store or PEM. */
 const BASE64 = `(?:M[A-P][A-Za-z0-9+/]{2}|/u3\\+|zs7O|LS0t)[A-Za-z0-9+/]{${SHORTEST - 4},}(?:${BREAK}${PIECE})*(?:${BREAK}[A-Za-z0-9+/]+)?={0,2}`;
 const HEXADECIMAL = `(?:30|[Ff][Ee]|[Cc][Ee]|2[Dd])(?:[\\s:-]*[0-9A-Fa-f]{2}){${SHORTEST - 1},}`;
 
@@ -42,7 +42,7 @@ const NOTATIONS: readonly (readonly [label: string, notation: RegExp])[] = [
   ['RSA key in XML', /<(?:D|InverseQ)>\s{0,99}([A-Za-z0-9+/]{40,20000})/g],
   ['PuTTY', /Private-Lines: \d{1,3}\s{1,9}((?:[A-Za-z0-9+/]{24,80}={0,2}\s{0,9}){1,300})/g],
 ];
-/** So long a text under the name `d` is a key, whatever is beside it. */
+/** A text of this length under the name `d` is a key, regardless of its surroundings. */
 const CERTAIN_KEY = 100;
 
 /** Most texts do not match this form and need no further search. */
@@ -54,7 +54,7 @@ const MAY_CONTAIN_KEY = new RegExp(
 export function findPrivateKeys(text: string): readonly KeyText[] {
   if (text.length < SHORTEST || !MAY_CONTAIN_KEY.test(text)) return [];
   const found = [...findPemKeys(text), ...findKeysInNotation(text)];
-  // What one form has taken, another may not take again: both are in order, so one pass over them is enough.
+  // Two forms must not match the same text. Both lists are in order, so one pass is enough.
   const add = (label: string, pattern: string, findBeginning: (written: string) => Uint8Array | null): void => {
     const taken = [...found].sort((a, b) => a.start - b.start);
     let next = 0;
@@ -89,7 +89,7 @@ export function buildKeySecret({ label, body }: Pick<KeyText, 'label' | 'body'>,
   return { id: 'secret', value: { kind: 'secret', meaning: computeSha256(body), what }, at };
 }
 
-/** A text to show: without the private keys in it. */
+/** A text to show, without the private keys in it. */
 export function hidePrivateKeys(text: string): string {
   let shown = '';
   let from = 0;
@@ -100,7 +100,7 @@ export function hidePrivateKeys(text: string): string {
   return shown + text.slice(from);
 }
 
-/** A block that is never closed is a key whose text was cut, or only a mention. */
+/** A block without an end is a truncated key or only a mention. */
 function findPemKeys(text: string): KeyText[] {
   return parsePemBlocks(text).flatMap(({ label, body, start, end }) => {
     const content = body ?? text.slice(start + `-----BEGIN ${label}-----`.length, end);
@@ -109,7 +109,7 @@ function findPemKeys(text: string): KeyText[] {
   });
 }
 
-/** Without spaces, escapes of line ends, and what a language puts between lines. */
+/** Removes spaces, escaped line ends, and a language's marks between lines. */
 function unwrap(text: string): string {
   return text.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
 }

@@ -7,14 +7,14 @@ const KEY_KINDS =
   'private|priv|shared|secret|hmac|symmetric|master|encrypt(?:ion)?|decrypt(?:ion)?|crypt(?:o|ography)?|cipher|sign(?:ing|ature)?|' +
   'api|access|account|auth(?:entication|orization)?|cookie|session|validation|machine|storage|subscription|sas|jwt|aes|3?des|rsa|ssh|tls|ssl|pfx|p12|pem';
 
-/** Ends of the names of passwords, tokens and private keys, as words: within another word they mean something else. */
+/** Last words in names of passwords, tokens and private keys. Within another word they have another meaning. */
 const SECRET_ENDS = new RegExp(`(?:^|[^a-z])(?:pw|pin|token|cred(?:ential)?s?|bearer|(?:${KEY_KINDS})key)$`);
 
-/** Ends of names that also count as the end of one word (`storepass`, `certpwd`), whatever is before them. */
+/** Ends of names that also count as the end of one word (`storepass`, `certpwd`), after any text. */
 const COMPOUND_ENDS =
   /(?:(?<!by|com|over|under|tres|sur|encom|tran|im)pass|pwd|(?:user|db|key|cert|pfx|p12|store|admin|root)pw|pincode|(?:priv|private|shared|secret|hmac|symmetric|master|encryption|signing|api)key)$/;
 
-/** Words that make a name one anywhere in it. */
+/** Words that mark the name of a secret anywhere in it. */
 const SECRET_WORDS =
   /password|passwd|passphrase|passcode|passwort|kennwort|motdepasse|contrasena|wachtwoord|secret|privatekey/;
 
@@ -30,10 +30,10 @@ export function isSecretName(name: string): boolean {
 const CONTAINS_SECRET =
   /(?:pass|pw|pwd|password|passwd|passphrase|passcode|passwort|kennwort|pin|pincode|secret|token|cred(?:ential)?s?|bearer|key)$/i;
 
-/** Stands for no value, is a switch, or is looked up when the application starts. */
+/** Texts that stand for no value, are a switch, or are looked up when the application starts. */
 const GIVES_NOTHING = /^(?:null|none|nil|~|true|false|[|>][-+\d]*|[\w.]+[([].*|<%=? *ENV *[^%]*%>)$/i;
 
-/** Whether a value under any software's name is a secret: the name is that of one, and the value may be one. */
+/** Whether a value under any software's key is a secret, because its name is a secret's and its value may be one. */
 export function containsSecret(name: string, value: string): boolean {
   return isSecretName(name) && CONTAINS_SECRET.test(name) && !GIVES_NOTHING.test(value.trim());
 }
@@ -45,8 +45,9 @@ export function splitWords(name: string): string {
 }
 
 /**
- * Whether a build or a deployment fills in the whole value, so that nothing of it is in the file: `${x}`, `#{x}#`, `$(X)`,
- * `__X__`, `{{x}}`, `<%= x %>`, `%X%`. One with a default value (`${x:...}`) or with other text around it is a literal.
+ * Whether a build or a deployment fills in the whole value, so that the file contains none of it: `${x}`, `#{x}#`,
+ * `$(X)`, `__X__`, `{{x}}`, `<%= x %>`, `%X%`. A placeholder with a default value (`${x:...}`) or with other text
+ * around it is a literal.
  */
 export function isWholePlaceholder(text: string): boolean {
   return /^(?:[$#]\{[\w.\- ]+\}#?|\$\([\w.\- ]+\)|__[A-Za-z](?:(?!__)[\w.-])*__|\{\{[\w.\- ]+\}\}|<%=?[^%'"]*%>|%[A-Za-z_]\w*%)$/.test(
@@ -54,7 +55,7 @@ export function isWholePlaceholder(text: string): boolean {
   );
 }
 
-/** A secret by its digest, or null for an empty text and for a placeholder, which give nothing away. `what` names it for people. */
+/** A secret by its digest. Null for an empty text or a placeholder, which reveal nothing. `what` names it for people. */
 export function buildSecret(text: string, what: string): SettingValue | null {
   if (text === '' || isWholePlaceholder(text)) return null;
   return { kind: 'secret', meaning: computeSha256(text), what };
@@ -69,8 +70,8 @@ const LOGIN = new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi');
 const NAME = '((?:[A-Za-z_][\\w.-]{0,60} ){0,2}[A-Za-z_][\\w.-]{0,60})';
 
 /**
- * Ways in which a value contains a password under a name, the first group, and how far a password without quotes goes. Nearly
- * every text lacks one of the characters that are needed, which is found out sooner than that nothing matches.
+ * Forms of a password under a name. The first group is the name. `plain` matches a password without quotes. Nearly
+ * every text lacks one of the `needs` characters, and that check is faster than the pattern.
  */
 const NAMED: readonly { readonly needs: readonly string[]; readonly name: RegExp; readonly plain: RegExp }[] = [
   // Server=x;Password=y, as ADO.NET, JDBC and Azure write it
@@ -86,7 +87,7 @@ const NAMED: readonly { readonly needs: readonly string[]; readonly name: RegExp
 /** A value in quotes or braces, which may end with the text. */
 const QUOTED = /"([^"]*)"?|'([^']*)'?|\{([^{}]*)\}?/y;
 
-/** Passwords that are known by what is before them, or by their own form: one group, or the whole match. */
+/** Passwords that are recognized by the text before them or by their own form. They are one group, or the whole match. */
 const UNNAMED: readonly RegExp[] = [
   new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'gi'),
   /\bjdbc:oracle:\w{1,10}:[^/\s@]{1,60}\/([^@\s]+)@/gi,
@@ -149,25 +150,25 @@ function locateValue(text: string, at: number, plain: RegExp): Span {
   return { start: at, end: at + (plain.exec(text)?.[0].trimEnd().length ?? 0) };
 }
 
-/** By the last of several words, which is the name where the others belong to the sentence before it. */
+/** Checks the last of several words, because the others may belong to the sentence before it. */
 function isSecretParameter(name: string): boolean {
   const last = name.slice(name.lastIndexOf(' ') + 1);
   return isSecretName(last) || /^sig$/i.test(last) || (/^(?:key|signature)$/i.test(last) && isSecretName(name));
 }
 
-/** The passwords within a text, whatever the text is: `https://user:password@host`, `Server=x;Password=y`, `-storepass y`. */
+/** The passwords within any text: `https://user:password@host`, `Server=x;Password=y`, `-storepass y`. */
 export function findEmbeddedPasswords(text: string): readonly string[] {
   return locatePasswords(text).map(({ start, end }) => text.slice(start, end));
 }
 
-/** The same as one secret: of several, those that are not placeholders; null where there is none. */
+/** All passwords within a text as one secret. If there are several, placeholders are left out. Null if there is none. */
 export function joinEmbeddedPasswords(text: string): string | null {
   const all = findEmbeddedPasswords(text);
   const [first = null] = all;
   return all.length < 2 ? first : all.filter((one) => !isWholePlaceholder(one)).join('\n');
 }
 
-/** A text to show: addresses in it without the user's name and password, an ellipsis in place of other passwords. */
+/** A text to show. Addresses lose the user's name and password. An ellipsis replaces other passwords. */
 export function removeCredentials(text: string): string {
   const plain = text.replace(LOGIN, '$1');
   let shown = '';
@@ -180,7 +181,7 @@ export function removeCredentials(text: string): string {
   return shown + plain.slice(from);
 }
 
-/** Words that configuration is full of: too common to be a password. */
+/** Words that are too common in configuration to be a password. */
 const COMMON_WORDS =
   'true|false|yes|no|on|off|null|none|all|auto|default|enabled|disabled|trace|debug|verbose|info|information|warn|warning|' +
   'error|fatal|production|prod|live|ppe|staging|stage|development|dev|test|testing|qa|uat|local|localhost|release';
@@ -196,7 +197,7 @@ const HARMLESS: readonly RegExp[] = [
   /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z_.-]{0,30}){0,8}$/i,
 ];
 
-/** Whether a text under an unknown name may be a password or token. A list of harmless values is none. */
+/** Whether a text under an unknown name may be a password or token. A list of harmless values is not. */
 export function mayContainSecret(text: string): boolean {
   return !text.split(/[,;|]/).every((part) => {
     const value = part.trim();

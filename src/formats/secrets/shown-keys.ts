@@ -1,4 +1,4 @@
-/** Takes private keys and passwords out of everything that is shown of a document, whichever reader made it. */
+/** Removes private keys and passwords from everything that is shown from a document, for every reader. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
@@ -7,9 +7,8 @@ import { words } from './messages.ts';
 import { buildSecret, joinEmbeddedPasswords, removeCredentials } from './secrets.ts';
 
 /**
- * The document with no key and no password in what it shows or compares. One that is not among the `counted` keys and the
- * document's secrets (written so that it can only be seen after reading, by escapes for example) becomes a `secret` of its
- * own.
+ * The document without keys and passwords in its shown and compared texts. A key or password that is neither `counted`
+ * nor among the document's secrets becomes a new `secret`. Escapes, for example, can hide it until the file is read.
  */
 export function hideShownKeys(document: ConfigDocument, counted: readonly KeyText[]): ConfigDocument {
   const secrets = new Map<string, Setting>();
@@ -23,7 +22,7 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
   const createCleaner = (at: Place): Cleaner => ({
     cleanShown: (text) => {
       for (const key of findPrivateKeys(text)) {
-        // What is shown may be cut, or a word behind it may look like a part of it.
+        // A shown key may be cut, or a word after it may look like part of it.
         if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
         if (!secrets.has(key.body)) secrets.set(key.body, buildKeySecret(key, at));
       }
@@ -36,7 +35,7 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
     cleanMeaning: (text, shown) => {
       if (![text, shown].some((one) => findPrivateKeys(one).length > 0 || joinEmbeddedPasswords(one) !== null))
         return text;
-      // Not the digest alone: reports print those.
+      // Reports print plain digests, so this one has a prefix.
       return `hidden ${computeSha256(text)}`;
     },
   });
@@ -51,7 +50,7 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
 
 interface Cleaner {
   cleanShown(text: string): string;
-  /** What is compared of something that is `shown`: in lower case, for example, a key is not known as one any more. */
+  /** The compared form of a `shown` text. In lower case, for example, a key is no longer recognized. */
   cleanMeaning(text: string, shown: string): string;
 }
 

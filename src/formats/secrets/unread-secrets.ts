@@ -1,6 +1,6 @@
 /**
- * Secrets in a file that its reader could not read: private keys, and values under the name of a password, in the
- * notations that configuration is written in. No file hides its passwords by a mistake in it.
+ * Secrets in a file that its reader could not read: private keys, and values under a password's name in the notations
+ * of configuration. A syntax error must not hide a password.
  */
 import type { Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
@@ -12,7 +12,7 @@ import { buildSecret, containsSecret, joinEmbeddedPasswords } from './secrets.ts
 const NAME = '([A-Za-z_][\\w.-]{0,99})';
 const QUOTED = `"([^"\\n]*)"|'([^'\\n]*)'`;
 
-/** Ways to write a value behind its name; the name is the first group, the value the first of the others that is there. */
+/** Notations of a value after its name. The first group is the name. The value is the first other group that matches. */
 const NOTATIONS: readonly RegExp[] = [
   // <add key="name" value="..."/>
   new RegExp(`\\bkey\\s*=\\s*["']${NAME}["'][^<>]{0,200}?\\bvalue\\s*=\\s*(?:${QUOTED})`, 'g'),
@@ -51,12 +51,12 @@ export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Built-in entities of XML written out. */
+/** Decodes XML's built-in entities. */
 function unescapeValue(value: string): string {
   return value.trim().replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
 }
 
-/** Without a comment behind it and what ends a statement. */
+/** Removes the comment after a value and the end of the statement. */
 function removeComment(value: string): string {
   return value
     .replace(/(?<!\s)\s+#.*/, '')

@@ -2,7 +2,7 @@
 import { messages } from '../messages.ts';
 import { type Decoded, decodeText } from '../text.ts';
 
-/** Encodings in which ASCII is ASCII, byte by byte: what is shown is what Python reads. */
+/** Encodings that keep ASCII bytes, so the shown text is the text that Python reads. */
 const UTF_8 = /^utf[-_]?8(?:[-_]sig)?$/;
 const SINGLE_BYTE: Readonly<Record<string, string>> = {
   ascii: 'windows-1252',
@@ -24,7 +24,7 @@ const SINGLE_BYTE: Readonly<Record<string, string>> = {
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const NO_CODE = /^[ \t\f]*(?:#.*)?$/;
 
-/** Decodes a Python file as the interpreter does; an encoding that may turn text into code is a problem. */
+/** Decodes a Python file as the interpreter does. An encoding that may turn text into code is a problem. */
 export function decodePython(bytes: Uint8Array): Decoded {
   const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, 2000)).replace(/^\u00ef\u00bb\u00bf/, '');
   const [first = '', second = ''] = start.split(/\r\n|\r|\n/, 2);

@@ -1,18 +1,18 @@
-/** Which names a Python statement gives a value to, and what else in its file these values depend on. Nothing is run. */
+/** Finds the names that a Python statement assigns, and everything in its file that their values depend on. No code is run. */
 import { groupBy } from '../../model/lists.ts';
 import type { PythonStatement } from './python.ts';
 import { type PythonToken, tokenizePython } from './tokens.ts';
 
-/** A statement with its words, and the names that it gives a value to. */
+/** A statement with its tokens, and the names that it assigns. */
 export interface PythonCode extends PythonStatement {
   readonly tokens: readonly PythonToken[];
-  /** What it says, whatever its layout and its quotes. */
+  /** Its text without regard to layout and quotes. */
   readonly text: string;
-  /** Names alone on the left of `=`: each has the value that `value` says. */
+  /** Names alone on the left of `=`. Each has the value in `value`. */
   readonly plain: readonly string[];
-  /** The words behind the last `=`; all words where it is not an assignment. */
+  /** The tokens after the last `=`, or all tokens if it is not an assignment. */
   readonly value: readonly PythonToken[];
-  /** Names that it may give a value to in any other way: imported, counted over, one of several, added to, deleted. */
+  /** Names that it may assign in any other way: imported, counted over, one of several, added to, deleted. */
   readonly others: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function readPythonNames(statement: PythonStatement): PythonCode {
   return { ...statement, tokens, text, plain, value, others };
 }
 
-/** The parts of `a = b = value`; no targets where there is no `=` outside of brackets. */
+/** The parts of `a = b = value`. Without an `=` outside of brackets there are no targets. */
 function parseAssignment(tokens: readonly PythonToken[]): {
   readonly targets: readonly (readonly PythonToken[])[];
   readonly augmented: boolean;
@@ -55,7 +55,7 @@ function parseAssignment(tokens: readonly PythonToken[]): {
 /** Marks that end in `=` and assign nothing, or something within an expression. */
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<=', '>=', ':=']);
 
-/** Names that a statement gives a value to by its first word (`import`, `for`, `def`). */
+/** Names that a statement assigns by its first word (`import`, `for`, `def`). */
 function listNamesByKeyword(tokens: readonly PythonToken[]): readonly string[] {
   const [first, ...rest] = tokens[0]?.text === 'async' ? tokens.slice(1) : tokens;
   const findWordIndex = (word: string) => rest.findIndex(({ text }) => text === word);
@@ -85,13 +85,13 @@ function pickNames(tokens: readonly PythonToken[]): readonly string[] {
   return tokens.flatMap(({ kind, text }) => (kind === 'name' ? [text] : []));
 }
 
-/** One name that an import brings, and what it stands for: `from keys import LIVE as ID` brings `ID` for `keys LIVE`. */
+/** One imported name and its origin: `from keys import LIVE as ID` brings `ID` for `keys LIVE`. */
 interface PythonImport {
   readonly name: string;
   readonly source: string;
 }
 
-/** What an import statement brings; a star brings the name `*`. */
+/** The names that an import statement brings. A star brings the name `*`. */
 function readImports(tokens: readonly PythonToken[]): readonly PythonImport[] {
   const begin = tokens.findIndex(({ text }) => text === 'import');
   const module = tokens.slice(1, begin).map(({ text }) => text);
@@ -111,13 +111,13 @@ function readImports(tokens: readonly PythonToken[]): readonly PythonImport[] {
   return imports;
 }
 
-/** Most searches for a part of the file; after that everything is taken. */
+/** Most searches for a part of the file. After that, the whole file counts. */
 const MAX_SEARCHES = 20;
 
 /**
- * For statements of one file, all that their values depend on in it, as a text that layout, quotes and comments do not
- * change: the statements themselves, the conditions that they are under, whatever gives a value to a name that is used
- * in any of these, and what may change such a value.
+ * Everything in a file that its statements' values depend on, as a text without layout, quotes and comments: the
+ * statements themselves, their conditions, statements that assign a name used in any of these, and statements that may
+ * change such a value.
  */
 export function trackDependencies(statements: readonly PythonCode[]): (of: readonly PythonCode[]) => string {
   let searches = 0;
@@ -133,7 +133,7 @@ export function trackDependencies(statements: readonly PythonCode[]): (of: reado
   };
 }
 
-/** A statement, or the part of an import that counts, in its text that is compared; `whole` with the block below it. */
+/** A statement or the relevant part of an import, as the compared text. `whole` includes the block below it. */
 interface Line {
   readonly statement: PythonCode;
   readonly text: string;
@@ -177,10 +177,10 @@ function reachLines(
   return [...lines.values()];
 }
 
-/** Blocks whose inside belongs to what their header says: a function's name is worth what its body does. */
+/** Blocks with a body that belongs to the header, because a function's value depends on its body. */
 const WITH_BODY = /^\d+ (?:async |def |class |try )/;
 
-/** What may give each name a value. */
+/** The lines that may assign each name. */
 function indexBinders(statements: readonly PythonCode[]): ReadonlyMap<string, readonly Line[]> {
   const named = statements.flatMap((statement) => {
     const { plain, others, tokens, depth, text } = statement;
@@ -189,7 +189,7 @@ function indexBinders(statements: readonly PythonCode[]): ReadonlyMap<string, re
       return readImports(tokens).map(({ name, source }) => bind(name, `${depth} import ${source}`));
     }
     const bound = [...plain, ...others];
-    // What assigns nothing and begins no block is a call: it may change all that it names.
+    // A statement without an assignment or block is a call. It may change everything that it names.
     const isCall = bound.length === 0 && !text.endsWith(' :');
     return [...new Set(isCall ? findUsedNames(statement) : bound)].map((name) => bind(name, text));
   });
@@ -204,7 +204,10 @@ function isImport({ text }: PythonCode): boolean {
   return /^\d+ (?:import|from) /.test(text);
 }
 
-/** The names in a statement, and in its texts, by which Python reaches names too (`f'{x}'`, `globals()['x']`); attributes are none. */
+/**
+ * The names in a statement and in its texts, because Python can use those too (`f'{x}'`, `globals()['x']`). Attributes
+ * do not count.
+ */
 function findUsedNames({ tokens }: PythonCode): readonly string[] {
   return tokens.flatMap(({ kind, text }, index) => {
     if (kind === 'text') return text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];

@@ -8,18 +8,18 @@ import { messages } from '../messages.ts';
 import { createPositionFinder } from '../positions.ts';
 import { findTextEnd, hasNestedQuotes } from './tokens.ts';
 
-/** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
+/** One simple statement, or the header of a block (`if x:`). Statements refer to each other by their index in the file. */
 export interface PythonStatement {
   readonly index: number;
-  /** Its text with comments blankOut out; offsets in it are those of `at` onward. */
+  /** Its text with spaces in place of comments. Offsets in it count from `at`. */
   readonly code: string;
-  /** True where it is in a block or is indented: it may run or not. */
+  /** True if it is in a block or indented, so it may not run. */
   readonly nested: boolean;
   /** The header of the block that it is in. */
   readonly parent: number | null;
   /** Number of headers around it. */
   readonly depth: number;
-  /** Of `elif`, `else`, `except` and `finally`: the header of the branch before. */
+  /** For `elif`, `else`, `except` and `finally`, the header of the branch before. */
   readonly after: number | null;
   readonly at: Position;
   /** Position of an offset in `code`. */
@@ -109,23 +109,23 @@ export function parsePython(
   return { statements };
 }
 
-/** A block that has begun: its header, and how far that is indented. */
+/** An open block, with its header and the header's indent. */
 interface Block {
   readonly header: number;
   readonly indent: number;
 }
 
-/** Ends the blocks that a line of this indent does not belong to; the header at the same margin, or null. */
+/** Ends the blocks that a line with this indent is not in. Returns the header at the same margin, or null. */
 function leaveBlocks(blocks: Block[], indent: number): number | null {
   let left: Block | undefined;
   while (blocks.length > 0 && (blocks.at(-1)?.indent ?? 0) >= indent) left = blocks.pop();
   return left?.indent === indent ? left.header : null;
 }
 
-/** From and to, to not included. */
+/** Start and end, without the end itself. */
 type Span = readonly [number, number];
 
-/** A part of the text with the spans in it, in order, as spaces. */
+/** A part of the text with spaces in place of the ordered spans. */
 function replaceWithSpaces(text: string, from: number, to: number, spans: readonly Span[]): string {
   const parts: string[] = [];
   let at = from;

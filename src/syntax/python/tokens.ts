@@ -1,21 +1,21 @@
 /** The words of Python code without comments, and the values of literals. */
 
-/** `text`: a literal text, its value; `number`: its digits; `name`: also a keyword; `mark`: an operator or a bracket. */
+/** `text` is the value of a literal text, `number` its digits, `name` a name or keyword, `mark` an operator or bracket. */
 export interface PythonToken {
   readonly kind: 'text' | 'number' | 'name' | 'mark';
   readonly text: string;
-  /** A text with names in it (`f'{x}'`), whose value only Python computes. */
+  /** True for a text with names in it (`f'{x}'`), because only Python computes its value. */
   readonly computed: boolean;
-  /** Where it begins and ends in the code. */
+  /** Its start and end in the code. */
   readonly at: number;
   readonly end: number;
 }
 
-/** Spaces; or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
+/** Spaces, or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
 const TOKEN =
   /\s+|(-?\d[\w.]*)|([rRbBuUfFtT]{0,2})("""|'''|"|')|([\p{ID_Start}_][\p{ID_Continue}]*)|((?:\*\*|\/\/|>>|<<|[-+*/%&|^@=!<>:])?=|.)/suy;
 
-/** Whole numbers, those of Python 2 too; other numbers are marks. */
+/** Whole numbers, also those of Python 2. Other numbers are marks. */
 const WHOLE = /^-?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|\d[\d_]*)[lL]?$/;
 
 /** The words of a statement or an expression, in order. */
@@ -28,7 +28,7 @@ export function tokenizePython(code: string): readonly PythonToken[] {
     const start = at;
     at = TOKEN.lastIndex;
     if (name !== undefined) {
-      // Python compares identifiers in this form, whatever letters they are written with (PEP 3131).
+      // Python compares identifiers in this normalized form (PEP 3131).
       tokens.push({ kind: 'name', text: name.normalize('NFKC'), computed: false, at: start, end: at });
     } else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, computed: false, at: start, end: at });
     else if (number !== undefined) {
@@ -63,8 +63,9 @@ export function findTextEnd(text: string, start: number): number | null {
 }
 
 /**
- * Whether a formatted text that ends at `end` has a quote of its own within a replacement field. Python 3.12 reads on to the
- * end of the field (PEP 701), older versions do not, so what follows is code for one and a text or comment for the other.
+ * Whether a formatted text that ends at `end` has a quote of its own within a replacement field. Python 3.12 reads on
+ * to the end of the field (PEP 701), but older versions do not. The rest is then code for one and a text or comment for
+ * the other.
  */
 export function hasNestedQuotes(text: string, start: number, end: number): boolean {
   if (!/(?:^|[^\p{ID_Continue}])(?:r?[ft]|[ft]r)$/iu.test(text.slice(Math.max(0, start - 3), start))) return false;

@@ -1,4 +1,4 @@
-/** The parser's events as trees with positions; what the reader does not take leaves as a {@link Refusal}. */
+/** Builds trees with positions from the parser's events. Unsupported content throws a {@link Refusal}. */
 import {
   CORE_SCHEMA,
   EVENT_ID,
@@ -14,7 +14,7 @@ import { messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlMap, type YamlNode } from './node.ts';
 
-/** Most nodes that aliases and merges may add to what is in the text. */
+/** Most nodes that aliases and merges may add to those in the text. */
 const MAX_ALIASED_NODES = 100_000;
 
 /** The text that the events were read from. */
@@ -22,11 +22,11 @@ export interface YamlSource {
   readonly text: string;
   readonly findPosition: (offset: number) => Position;
   /**
-   * How merge keys (`<<`) are resolved; null: they are a problem. `own-first`: own keys win, as in SnakeYAML. `in-order`: what
-   * comes later in the map wins, as in Ruby's Psych.
+   * How merge keys (`<<`) are resolved. Null makes them a problem. With `own-first`, own keys win, as in SnakeYAML.
+   * With `in-order`, later entries in the map win, as in Ruby's Psych.
    */
   readonly mergeKeys: 'own-first' | 'in-order' | null;
-  /** Keep a tag that has no meaning here as a map from the tag to the value; without it, it is a problem. */
+  /** Keep an unknown tag as a map from the tag to the value. Otherwise it is a problem. */
   readonly keepTags: boolean;
   /** Messages for the two problems that YAML and JSON share. */
   readonly tooDeep: MessageKind<{ limit: number }>;
@@ -38,7 +38,7 @@ export function buildTrees(events: readonly Event[], source: YamlSource): readon
   return new TreeBuilder(source).build(events);
 }
 
-/** A node with what it costs when an alias repeats it: all nodes in it, and the levels below it. */
+/** A node with the cost of repeating it by an alias: all nodes in it, and the levels below it. */
 interface Built {
   readonly node: YamlNode;
   readonly size: number;
@@ -53,11 +53,11 @@ interface Frame {
   readonly tag: string | null;
   readonly nodes: YamlNode[];
   readonly entries: YamlEntry[];
-  /** A map's own keys; null for what has none. */
+  /** A map's own keys, or null for any other node. */
   readonly keys: Set<string> | null;
-  /** What `<<` merges, and how many own entries come before it. */
+  /** The maps that `<<` merges, with the number of own entries before each. */
   readonly merged: { readonly source: YamlMap; readonly after: number }[];
-  /** The key whose value comes next. */
+  /** The key of the next value. */
   key: { readonly text: string; readonly offset: number; readonly merge: boolean } | null;
   size: number;
   height: number;
@@ -70,7 +70,7 @@ class TreeBuilder {
   readonly #roots: YamlNode[] = [];
   #anchors = new Map<string, Built | null>();
   #aliased = 0;
-  /** The position of the latest event: the place of values that are not written at all. */
+  /** The position of the latest event, which omitted values get. */
   #latest = 0;
 
   constructor(source: YamlSource) {
@@ -112,7 +112,7 @@ class TreeBuilder {
   }
 
   #open(kind: Frame['kind'], offset: number, anchor: string | null, tag: string | null): void {
-    // An alias inside its own anchor would be a circle: until it is closed, the name stands for nothing.
+    // An alias inside its own anchor would be a circle, so the name has no node until the anchor is closed.
     if (anchor !== null) this.#anchors.set(anchor, null);
     if (this.#frames.length > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }), offset);
     this.#frames.push({
@@ -179,7 +179,7 @@ class TreeBuilder {
     if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
     if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED)
       return event.valueStart - 1;
-    // A block scalar's event names the first line of its content; its sign is on the line before.
+    // A block scalar's event names the first line of its content. Its sign is on the line before.
     const sign = event.style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>';
     const header = this.#text.lastIndexOf(sign, event.valueStart - 1);
     return header > this.#latest ? header : event.valueStart;
@@ -250,7 +250,7 @@ class TreeBuilder {
     return sources.map((source) => (source.kind === 'map' ? source : this.#refuse(messages.yamlMergeKey(), offset)));
   }
 
-  /** Own keys win unless their order counts and the merge comes after them; then the first source that has the key. */
+  /** Own keys win unless their order counts and the merge comes after them. Then the first source with the key wins. */
   #merge(frame: Frame): readonly YamlEntry[] {
     const isInOrder = this.#source.mergeKeys === 'in-order';
     const own = new Map(frame.entries.map(({ key }, index) => [key, index]));
@@ -259,7 +259,7 @@ class TreeBuilder {
       this.#chargeNodes(source.entries.length);
       for (const entry of source.entries) {
         const former = found.get(entry.key);
-        // Of several sources of one merge the first wins, of several merges the later one.
+        // Among several sources of one merge the first wins. Among several merges the later one wins.
         if (former === undefined || (isInOrder && after > former.after)) found.set(entry.key, { entry, after });
       }
     }

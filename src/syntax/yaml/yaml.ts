@@ -1,6 +1,6 @@
 /**
- * YAML 1.2 (core schema) to a tree with positions. What makes a text mean something else than it shows, or cost more than
- * its size, is refused: duplicate keys, custom tags, merge keys, aliases that multiply, deep nesting. Never throws.
+ * Parses YAML 1.2 (core schema) to a tree with positions. Texts with a hidden meaning, or a cost beyond their size, are
+ * refused: duplicate keys, custom tags, merge keys, aliases that multiply, deep nesting. Never throws.
  */
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { ParseProblem } from '../../model/document.ts';
@@ -19,7 +19,7 @@ export {
   toPlainValue as plainValue,
 } from './node.ts';
 
-/** How a text is read that is not plain YAML 1.2. */
+/** Options for a text that is not plain YAML 1.2. */
 export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'keepTags' | 'tooDeep' | 'duplicateKey'>>;
 
 /** One document. An empty text is the scalar null; a second document is a problem. */
@@ -43,7 +43,7 @@ export function parseYamlDocuments(
   const { mergeKeys = null, keepTags = false } = options;
   const { tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
   try {
-    // The parser counts scalars and tries of a key as levels too; the builder counts exactly.
+    // The parser counts scalars and tries of a key as levels too. The builder counts exactly.
     const events = parseEvents(text, { maxDepth: MAX_DEPTH + 8 });
     const lineEnd = findHiddenLineEnd(text, events);
     if (lineEnd !== null) return { problem: { ...messages.yamlLineEnd(), at: positionAt(lineEnd) } };
@@ -55,12 +55,12 @@ export function parseYamlDocuments(
     if (!(error instanceof YAMLException)) return { problem: { ...messages.yamlUnreadable(), at: null } };
     const at = error.mark === undefined ? null : positionAt(error.mark.position);
     if (error.reason.startsWith('nesting exceeded')) return { problem: { ...tooDeep({ limit: MAX_DEPTH }), at } };
-    // The parser quotes tags, which may be a password that begins with an exclamation mark: what is quoted is cut off.
+    // The parser quotes tags. A tag may be a password that begins with an exclamation mark, so the quote is cut off.
     return { problem: { ...messages.yamlSyntax({ reason: error.reason.replace(/(: | ").*$/su, '') }), at } };
   }
 }
 
-/** The offset of a character outside of quotes that ends a line for YAML 1.1 (libyaml, SnakeYAML) and not for YAML 1.2. */
+/** The offset of a character outside of quotes that ends a line in YAML 1.1 (libyaml, SnakeYAML) but not in YAML 1.2. */
 function findHiddenLineEnd(text: string, events: readonly Event[]): number | null {
   const offsets = Array.from(text.matchAll(/[\u0085\u2028\u2029]/g), ({ index }) => index);
   if (offsets.length === 0) return null;

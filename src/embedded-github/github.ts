@@ -129,7 +129,7 @@ export class EmbeddedGitHub {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  /** Empties the log; requests count from 1 again. */
+  /** Empties the log. Requests count from 1 again. */
   resetRequests(): void {
     this.requests = [];
   }

@@ -22,7 +22,7 @@ export function listAncestors(store: ObjectStore, sha: string): ReadonlySet<stri
   return seen;
 }
 
-/** The best common ancestor of two commits; null for unrelated histories. */
+/** The best common ancestor of two commits, or null for unrelated histories. */
 export function findMergeBase(store: ObjectStore, one: string, other: string): string | null {
   const before = listAncestors(store, one);
   const after = listAncestors(store, other);

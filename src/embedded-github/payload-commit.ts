@@ -68,7 +68,7 @@ export function renderCommitFiles(source: Source, commit: Commit): readonly File
   return diffTrees(parent?.tree ?? new Map(), commit.tree, [commit]);
 }
 
-/** A commit as `git/commits/{sha}` has it; the timeline's `committed` event is the same with an `event`. */
+/** A commit as `git/commits/{sha}` has it. The timeline's `committed` event is the same with an `event`. */
 export function buildGitCommitJson(source: Source, commit: Commit): JsonObject {
   const api = buildApiAddress(source);
   const html = buildHtmlAddress(source);

@@ -2,7 +2,7 @@
 import type { Identity } from './accounts.ts';
 import type { Entry } from './objects.ts';
 
-/** New content of a path: text, bytes or an entry with its mode; null deletes the file. */
+/** New content of a path: text, bytes or an entry with its mode. Null deletes the file. */
 export type FileEdit = string | Uint8Array | Entry | null;
 export type FileEdits = Readonly<Record<string, FileEdit>>;
 

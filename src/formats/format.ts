@@ -8,7 +8,7 @@ import type { SourceFile, Tree } from '../model/source.ts';
 export interface ReadContext {
   /** The revision of the file, for includes, transforms and referenced files. */
   readonly tree: Tree;
-  /** The gate's own files: changes to them are `governance`. */
+  /** The gate's own files. Changes to them are `governance`. */
   readonly gateFiles: GateFiles;
   /** Plain JSON or YAML documents that the policy declares. */
   readonly plainDocuments: readonly PlainDocument[];

@@ -49,7 +49,7 @@ const COMMON_NAMES =
 const MENTIONS_HEALTHVAULT =
   /health_?vault|\bMicrosoft\.Health\b|\bcom\.microsoft\.hsg\b|\bHealthService(?:Request|Connection)\b/i;
 
-/** Settings of pyhealthvault, whose names are too common to count in any other language. */
+/** Settings of pyhealthvault with names that are too common to count in any other language. */
 const PYTHON_NAMES = /^[ \t]*APP_(?:(?:ACTION_URL|THUMBPRINT)\s*=(?!=)|(?:PRIVATE|PUBLIC)_KEY\s*=\s*(?:int\s*\(|0x))/m;
 
 export const sourceCode: Format = {

@@ -270,7 +270,7 @@ class ScriptParser {
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The value of a quoted text; null if it contains an expression. */
+/** The value of a quoted text, or null if it contains an expression. */
 function readString(written: string): string | null {
   const quotes = /^(?:"""|'''|"|')/.exec(written)?.[0] ?? '';
   const inner = written.slice(quotes.length, written.length - quotes.length);

@@ -15,7 +15,7 @@ export type Notation = 'json' | 'json5' | 'yaml' | 'xml' | 'plist' | 'toml' | 'p
 
 type Roots = { readonly roots: readonly YamlNode[] } | { readonly problem: ParseProblem };
 
-/** Decodes and parses a file. Only YAML has several documents; a file without any is empty. Never throws. */
+/** Decodes and parses a file. Only YAML has several documents. A file without any is empty. Never throws. */
 export function readRoots({ bytes }: SourceFile, notation: Notation, namespaces: Namespaces = {}): Roots {
   const decoded = decodeText(bytes, notation === 'xml' || notation === 'plist' ? 'xml' : 'plain');
   if ('problem' in decoded) return decoded;

@@ -42,7 +42,7 @@ export interface SchemaProblem {
   readonly known: readonly string[];
 }
 
-/** Further problems are skipped, because each is located and compared with similar words. */
+/** Further problems are skipped, because each is located and compared with the words that it may have meant. */
 const MAX_PROBLEMS = 200;
 
 /** The values and keys that the schema does not allow, or only the first if it was compiled to stop there. */

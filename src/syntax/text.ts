@@ -25,8 +25,8 @@ const DECLARED: Readonly<Record<string, Encoding | 'utf-16'>> = {
 };
 
 /**
- * Decodes a file. `xml` follows the declared encoding as well; `plain` is UTF-8 unless the bytes show UTF-16.
- * A byte order mark wins over a declaration. NUL, invalid bytes and unknown encodings are problems.
+ * Decodes a file. `xml` follows the declared encoding as well. `plain` is UTF-8 unless the bytes show UTF-16. A byte
+ * order mark wins over a declaration. NUL, invalid bytes and unknown encodings are problems.
  */
 export function decodeText(bytes: Uint8Array, kind: 'xml' | 'plain'): Decoded {
   const marked = findByteOrderMark(bytes) ?? findUtf16Pattern(bytes);

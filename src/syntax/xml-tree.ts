@@ -120,7 +120,7 @@ function convertDictionary(children: readonly XmlElement[]): readonly YamlEntry[
       return refuse(value ?? name ?? (children[0] as XmlElement));
     const former = entries.get(name.text);
     const entry = { key: name.text, keyAt: name.at, value: convertValue(value) };
-    // Merges leave a key twice. It is only undetermined which one counts if they differ.
+    // Merges leave a key twice. If the values differ, it is undetermined which one counts.
     if (former !== undefined && canonicalJson(former.value) !== canonicalJson(entry.value))
       throw new Refusal(messages.yamlDuplicateKey({ key: name.text }), name.at);
     entries.set(name.text, former ?? entry);

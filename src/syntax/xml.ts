@@ -169,7 +169,7 @@ function isDoctype(doctype: string): boolean {
   return new RegExp(shape).test(doctype);
 }
 
-/** Entities, default attributes and parameter entities can change what the document says. */
+/** Entities, default attributes and parameter entities can change values in the document. */
 function declaresValues(doctype: string): boolean {
   const subset = doctype.indexOf('[');
   return subset >= 0 && /<!ENTITY|<!ATTLIST|%/.test(doctype.slice(subset));

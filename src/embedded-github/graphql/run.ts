@@ -4,8 +4,8 @@ import type { Json } from '../records.ts';
 import { GITHUB_SCHEMA } from './github-schema.ts';
 
 /**
- * An object of GitHub's schema. A field is a value, or a function of its arguments that is called only when a query asks
- * for it. `__typename` is needed where the schema has an interface or a union.
+ * An object of GitHub's schema. A field is a value, or a function of its arguments that is called only when a query
+ * asks for it. `__typename` is needed if the schema has an interface or a union.
  */
 export type GraphQLObject = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,7 @@ function execute(
 }
 
 function describeError({ message, path, extensions, originalError }: GraphQLError): Json {
-  // The library turns every exception into an answer. One that is not GitHub's is a mistake in the embedded GitHub.
+  // The library turns every exception into an answer. One that is not GitHub's is our mistake, so it is thrown.
   if (originalError !== undefined && !(originalError instanceof GraphQLError)) throw originalError;
   const { type } = extensions;
   return { ...(typeof type === 'string' ? { type } : {}), ...(path === undefined ? {} : { path }), message };

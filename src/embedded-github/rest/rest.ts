@@ -25,7 +25,7 @@ export interface RestResponse {
 
 const MAX_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 30;
-/** Parameters whose value can contain slashes. */
+/** Parameters with values that can contain slashes. */
 const WIDE = new Set(['path', 'ref', 'branch', 'basehead']);
 
 interface CompiledRoute {

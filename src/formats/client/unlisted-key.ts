@@ -89,13 +89,13 @@ export function resemblesSettingName(key: string): boolean {
   return findKnownSetting(key) !== null || SENSITIVE_NAME.test(splitWords(key));
 }
 
-/** Whether a key has HealthVault's name: the name itself, or a library's prefix (`HVAppId`, `MHVConfiguration`). */
+/** Whether a key has HealthVault's name or a library's prefix (`HVAppId`, `MHVConfiguration`). */
 export function hasHealthVaultName(key: string): boolean {
   if (/health[-_]?vault/i.test(key) || /^M?HV(?:[_.:-].|[A-Z][a-z])/.test(key)) return true;
   return /^m?hv/i.test(key) && findKnownSetting(key) !== null;
 }
 
-/** An empty text is not a setting, except in place of an application id, where it is a placeholder. */
+/** An empty text is not a setting. An empty application id is a placeholder. */
 function isEmpty({ key, text, inner }: UnlistedKey): boolean {
   return inner === undefined && text.trim() === '' && findKnownSetting(key)?.id !== 'app-id';
 }

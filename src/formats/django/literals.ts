@@ -32,7 +32,7 @@ const FETCHES = /env|config|secret|vault|param|setting|keyring|client|(?:^|\.)ge
 const VALUES = /default|fallback|value|pass/i;
 /** Functions that take parts of a path as arguments. */
 const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
-/** Methods of texts, whose arguments are not values. */
+/** Methods of texts with arguments that are not values. */
 const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
 /** A literal next to a comparison or in a path (`FOLDER / 'app.pem'`) is not a value. */
 const NO_VALUE_NEXT_TO: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);

@@ -83,7 +83,7 @@ function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult 
   const [base, ...parts] = variants.map((variant) => buildDocument(root.at.file, variant));
   if (base === undefined) return NOT_HEALTHVAULT;
   const unchanged = serializeMeaning(base);
-  // A production transform without effect is kept, since it shows what production gets.
+  // A production transform without effect is kept, because it shows the production configuration.
   const kept = parts.filter((part) => isProductionName(part.part) || serializeMeaning(part) !== unchanged);
   const included = new Set(variants.flatMap((variant) => variant.files));
   return { kind: 'documents', documents: [base, ...kept], files: [...included].sort() };
@@ -125,7 +125,7 @@ function serializeMeaning({ environment, settings, lints }: ConfigDocument): str
   return JSON.stringify([environment, meanings, lints.map(({ id, message }) => [id, message])]);
 }
 
-/** A transform without its base: its result cannot be determined. */
+/** A transform without its base. Its result cannot be determined. */
 function readTransformWithoutBase(root: PlacedElement): ReadResult {
   if (!mayChangeSettings(root)) return NOT_HEALTHVAULT;
   const { file } = root.at;

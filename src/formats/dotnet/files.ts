@@ -11,7 +11,7 @@ import { type PlacedElement, toPlacedElement } from './xdt/tree.ts';
 /** A file as XML, or why it cannot be read. */
 export type ConfigXml = { readonly root: PlacedElement } | { readonly problem: ParseProblem };
 
-/** A revision whose configuration files are parsed on demand. */
+/** A revision with configuration files that are parsed on demand. */
 export interface ConfigFiles {
   readonly tree: Tree;
   /** The file at a path, or null when it does not exist. */
@@ -26,7 +26,7 @@ export function parseConfig({ path, bytes }: SourceFile): ConfigXml {
   return 'problem' in parsed ? parsed : { root: toPlacedElement(path, parsed.root) };
 }
 
-/** The configuration files of a revision; `file` is parsed already. */
+/** The configuration files of a revision. `file` is parsed already. */
 export function openConfigFiles(tree: Tree, file?: { readonly path: string; readonly xml: ConfigXml }): ConfigFiles {
   const known = new Map<string, ConfigXml | null>(file === undefined ? [] : [[file.path, file.xml]]);
   const parse = (path: string): ConfigXml | null => {

@@ -32,7 +32,7 @@ export function listAdds(root: PlacedElement): readonly AppSetting[] {
   );
 }
 
-/** The includes that a file's sections write, as paths; those that leave the repository are left out. */
+/** The includes that a file's sections write, as paths. Those that leave the repository are left out. */
 export function listIncludes(root: PlacedElement): readonly string[] {
   return findAllSections(root).flatMap((section) =>
     ['file', 'configSource'].flatMap((name) => {

@@ -78,7 +78,7 @@ interface Property {
 
 /** One document of a file. The last of equal keys counts, as in Java's properties. */
 interface Properties {
-  /** Profile of the file's name and its own keys, or ''. */
+  /** The profile in the file's name and its own keys, or ''. */
   readonly profile: string;
   readonly all: ReadonlyMap<string, Property>;
   /** The properties that name HealthVault, by the rest of the key. */

@@ -13,7 +13,7 @@ export function findDataTypeId(text: string): string | null {
   if (guid !== null) return guid;
   const known = findThingType(text);
   if (known !== null) return known.id;
-  // The platform's older documents write "Weight measurement" where the list of March 2018 has "Weight".
+  // The platform's older documents write "Weight measurement" for "Weight" in the list of March 2018.
   const older = /^(.*\S)\s+measurement( v\d+)?$/i.exec(text.trim());
   return older === null ? null : (findThingType(`${older[1]}${older[2] ?? ''}`)?.id ?? null);
 }

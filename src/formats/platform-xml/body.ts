@@ -38,7 +38,7 @@ const COMMON = new Set(
 /** Elements that prove nothing if the element around them is not the platform's either. */
 const AMBIGUOUS = new Set([...COMMON, 'parent-id', 'is-published']);
 
-/** An element without an application's id must contain one of these. */
+/** A root without an application's id must contain one of these. */
 const ALONE = new Set(['action-url', 'auth-reason', 'public-keys']);
 
 const HAS_GUID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;

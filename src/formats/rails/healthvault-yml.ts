@@ -201,7 +201,7 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
   return addUnlistedKeys(listed, unlisted);
 }
 
-/** The texts in the value of a key; the order of keys within is not part of their meaning. */
+/** The texts in the value of a key. The order of keys within is not part of their meaning. */
 function readTexts(name: string, value: YamlNode, { file, masked }: Reading): readonly InnerText[] {
   return collectTexts(value, file, (node, path) => {
     if (node.kind === 'list') return node.items.map((item, index) => [String(index), item]);

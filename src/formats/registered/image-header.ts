@@ -1,6 +1,6 @@
 /** Format and size of an image from its first bytes (PNG, GIF, JPEG), for people and for the logo limits. */
 
-/** `type` is the media type; the sizes are in pixels. */
+/** `type` is the media type. The sizes are in pixels. */
 export interface ImageHeader {
   readonly format: 'PNG' | 'GIF' | 'JPEG';
   readonly type: 'image/png' | 'image/gif' | 'image/jpeg';

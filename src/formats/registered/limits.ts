@@ -68,7 +68,7 @@ export function checkKeySize(der: Uint8Array, at: Place): readonly Lint[] {
   return bits === null ? [] : [createAdvice(messages.limitKeySize({ bits }), 'ACC-certs', at)];
 }
 
-/** The limits of a logo are its length in base64 and its size on the page. */
+/** Checks a logo's length in base64 and its size on the page. */
 export function checkLogo(setting: keyof typeof LOGO_LIMIT, bytes: Uint8Array, at: Place): readonly Lint[] {
   const length = 4 * Math.ceil(bytes.length / 3);
   const limit = LOGO_LIMIT[setting];

@@ -98,7 +98,7 @@ export function createAllItem(at: Place): SetItem {
   return { meaning: 'all', shown: 'all', at };
 }
 
-/** The platform's schema remark spells HIPAA `hippa`; both are the same attribute. */
+/** The platform's schema remark spells HIPAA `hippa`. Both are the same attribute. */
 export function toAttributeItem(text: string, at: Place): SetItem {
   const item = toCaselessItem(text, at);
   return item.meaning === 'hippa' ? { ...item, meaning: 'hipaa' } : item;

@@ -41,7 +41,7 @@ export function decodeForSearch(file: SourceFile): string {
   return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;
 }
 
-/** Keys that no reader has made a secret of as written, without indents, with escapes or in one line. */
+/** Keys without a secret from a reader. A reader may see a key as written, without indents, with escapes or in one line. */
 function findUncountedKeys(
   keys: readonly KeyText[],
   text: string,

@@ -1,4 +1,4 @@
-/** Private keys within a text, in any surroundings: as PEM, as base64, as hexadecimal digits. */
+/** Finds private keys within any text, as PEM, as base64 or as hexadecimal digits. */
 import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';

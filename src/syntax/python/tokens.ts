@@ -46,7 +46,7 @@ export function tokenizePython(code: string): readonly PythonToken[] {
   return tokens;
 }
 
-/** The offset after a text whose quotes begin at `start`, or null when it is never closed. */
+/** The offset after a text with quotes that begin at `start`, or null if it is never closed. */
 export function findTextEnd(text: string, start: number): number | null {
   const quote = text[start] ?? '';
   const triple = text.startsWith(quote.repeat(3), start);

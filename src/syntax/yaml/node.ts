@@ -22,7 +22,7 @@ export interface YamlList {
   readonly at: Position;
 }
 
-/** `value` follows the YAML 1.2 core schema; `text` is the scalar as written, without quotes and escapes. */
+/** `value` follows the YAML 1.2 core schema. `text` is the scalar as written, without quotes and escapes. */
 export interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;

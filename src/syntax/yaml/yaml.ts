@@ -22,7 +22,7 @@ export {
 /** Options for a text that is not plain YAML 1.2. */
 export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'keepTags' | 'tooDeep' | 'duplicateKey'>>;
 
-/** One document. An empty text is the scalar null; a second document is a problem. */
+/** One document. An empty text is the scalar null. A second document is a problem. */
 export function parseYaml(
   text: string,
   options: YamlOptions = {},

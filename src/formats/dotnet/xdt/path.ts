@@ -237,7 +237,7 @@ function findChildren({ children }: XdtNode, name: string, budget: Budget): read
 /** The element and everything below it, level by level. */
 function listDescendants(node: XdtNode, budget: Budget): readonly XdtNode[] {
   const all = [node];
-  // The loop also visits what it adds.
+  // The loop also visits the nodes that it adds.
   for (const found of all) {
     useBudget(budget, 1);
     for (const child of found.children) all.push(child);

@@ -56,7 +56,7 @@ export function applyTransform(
   transform: PlacedElement,
   budget: Budget = { left: XDT_BUDGET },
 ): XdtResult {
-  // The document itself; no path can ask for its name.
+  // The document itself, which no path can name.
   const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
   document.children = [toMutableNode(base, document)];
   const run: Run = { document, budget, problems: [], missed: [] };
@@ -207,7 +207,7 @@ function findTargets(run: Run, here: LocatorStep): readonly XdtNode[] {
   });
 }
 
-/** The parents of an inserted element. The engine uses the path of an XPath locator itself. */
+/** The parents of an inserted element. For an XPath locator, the engine uses its path itself. */
 function findParents(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.locator.kind === 'path' ? findTargets(run, here) : findAncestors(run, here);
 }

@@ -1,7 +1,9 @@
 /** Commits, working trees and folders as revisions, and what differs between them. */
-import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { CommitFiles } from '../../src/git/commit.ts';
 import { type Comparison, compareRevisions, type Revision, resolveRevision } from '../../src/git/compare.ts';
 import { openFolder } from '../../src/git/folder.ts';
@@ -40,6 +42,16 @@ function plainFolder(files: Readonly<Record<string, string>>): string {
   return place;
 }
 
+/** Stores a tree as it is, which git itself refuses to write. */
+function writeTree(content: Buffer): string {
+  const object = Buffer.concat([Buffer.from(`tree ${content.length}\0`), content]);
+  const id = createHash('sha1').update(object).digest('hex');
+  const place = join(folder, '.git', 'objects', id.slice(0, 2));
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, id.slice(2)), deflateSync(object));
+  return id;
+}
+
 const withoutLines = ({ lines: _, contentId: __, ...file }: ChangedFile) => file;
 
 describe('a commit', () => {
@@ -70,6 +82,21 @@ describe('a commit', () => {
     const files = await readCommit(id, (source) => source.readFiles(['link', 'large']));
     expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link') });
     expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
+  });
+
+  test('has the files of folders whose mode has a leading zero, as old programs wrote it', async () => {
+    commit(folder, { 'a/b.txt': 'B' });
+    const id = writeTree(
+      Buffer.concat([Buffer.from('040000 a\0'), Buffer.from(git(folder, 'rev-parse', 'HEAD:a'), 'hex')]),
+    );
+    expect(await readCommit(id, (source) => source.listPaths())).toEqual(['a/b.txt']);
+    const files = await readCommit(id, (source) => source.readFiles(['a/b.txt']));
+    expect(files.get('a/b.txt')).toEqual({ bytes: Buffer.from('B') });
+  });
+
+  test('has the same files if its name is abbreviated', async () => {
+    const id = commit(folder, { 'a/b.txt': 'B', c: 'C' });
+    expect(await readCommit(id.slice(0, 12), (source) => source.listPaths())).toEqual(['a/b.txt', 'c']);
   });
 
   test('has no file for a submodule', async () => {

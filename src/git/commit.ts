@@ -125,10 +125,9 @@ export class CommitFiles {
     const known = this.#folders.get(tree);
     if (known !== undefined) return known;
     if (this.#folders.size >= MAX_FOLDERS) this.#folders.clear();
-    const idBytes = /^[0-9a-f]+/.exec(tree)?.[0].length ?? 0;
-    const entries = this.#objects.read(tree).then(({ content }) => {
+    const entries = this.#objects.read(tree).then(({ id, content }) => {
       if (content === null) throw reportMissing(tree); // never an empty folder
-      return parseTree(content, idBytes / 2);
+      return parseTree(content, id.length / 2);
     });
     this.#folders.set(tree, entries);
     return entries;
@@ -163,7 +162,7 @@ function parseTree(content: Buffer, idBytes: number): Entries {
     const space = content.indexOf(0x20, start);
     const end = content.indexOf(0, space);
     const id = content.subarray(end + 1, end + 1 + idBytes).toString('hex');
-    const mode = content.subarray(start, space).toString('latin1');
+    const mode = content.subarray(start, space).toString('latin1').replace(/^0+/, ''); // old programs wrote 040000
     entries.set(content.subarray(space + 1, end).toString('utf8'), { mode, id });
     start = end + 1 + idBytes;
   }

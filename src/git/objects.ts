@@ -7,6 +7,8 @@ import { type GitEnvironment, startGit } from './run.ts';
 
 /** An object as far as it is read. */
 export interface GitObject {
+  /** The whole id, also if the name was an abbreviation. */
+  readonly id: string;
   /** In bytes. */
   readonly size: number;
   /** Null for a file over `MAX_FILE_BYTES`, which is not kept. */
@@ -21,6 +23,7 @@ interface Request {
 
 /** The answer that is being received: the offsets of its content and its line end in the kept bytes. */
 interface Expected {
+  readonly id: string;
   readonly size: number;
   readonly start: number;
   readonly end: number;
@@ -75,11 +78,11 @@ export class ObjectReader {
     const lineEnd = all.indexOf(0x0a);
     if (lineEnd < 0) return false;
     const header = all.subarray(0, lineEnd).toString('utf8');
-    const [, type, digits] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
+    const [, id, type, digits] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
     const start = lineEnd + 1;
-    if (digits !== undefined) {
+    if (id !== undefined && digits !== undefined) {
       const size = Number(digits);
-      this.#expected = { size, start, end: start + size + 1, isKept: type !== 'blob' || size <= MAX_FILE_BYTES };
+      this.#expected = { id, size, start, end: start + size + 1, isKept: type !== 'blob' || size <= MAX_FILE_BYTES };
     } else {
       const request = this.#waiting.shift();
       request?.reject(reportMissing(request.name));
@@ -88,9 +91,9 @@ export class ObjectReader {
     return true;
   }
 
-  #answer(all: Buffer, { size, start, end, isKept }: Expected): void {
+  #answer(all: Buffer, { id, size, start, end, isKept }: Expected): void {
     this.#expected = null;
-    this.#waiting.shift()?.resolve({ size, content: isKept ? all.subarray(start, end - 1) : null });
+    this.#waiting.shift()?.resolve({ id, size, content: isKept ? all.subarray(start, end - 1) : null });
     this.#keep(all.subarray(end));
   }
 

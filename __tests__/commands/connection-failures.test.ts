@@ -15,8 +15,9 @@ interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Closed at the end: the tests run at once, because they mostly wait for retries. */
 const servers: net.Server[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -60,10 +61,10 @@ async function expectFailure(apiUrl: string, id: string, sentence: string): Prom
 }
 
 describe('a connection without an answer ends with exit code 3', () => {
-  test('for a name that does not exist', () =>
+  test.concurrent('for a name that does not exist', () =>
     expectFailure('http://github.invalid', 'github-host-unknown', 'The name github.invalid could not be resolved'));
 
-  test('for a port without a server', async () => {
+  test.concurrent('for a port without a server', async () => {
     const server = net.createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
@@ -74,13 +75,13 @@ describe('a connection without an answer ends with exit code 3', () => {
     );
   });
 
-  test('for a certificate that is not trusted', async () => {
+  test.concurrent('for a certificate that is not trusted', async () => {
     const { key, certificate } = createSelfSigned('localhost');
     const port = await listen(https.createServer({ key, cert: certificate }, replying({ status: 200, message: '' })));
     await expectFailure(`https://localhost:${port}`, 'github-certificate', 'Set NODE_EXTRA_CA_CERTS');
   });
 
-  test('for a connection that ends', async () => {
+  test.concurrent('for a connection that ends', async () => {
     const port = await listen(net.createServer((socket) => socket.destroy()));
     await expectFailure(`http://127.0.0.1:${port}`, 'github-unreachable', `no answer from 127.0.0.1:${port}`);
   });
@@ -88,7 +89,7 @@ describe('a connection without an answer ends with exit code 3', () => {
 
 describe('a refused request', () => {
   const sso = 'required; url=https://github.com/orgs/fabrikam/sso?authorization_request=A1';
-  test.each<[string, Reply, string, string]>([
+  test.concurrent.each<[string, Reply, string, string]>([
     ['401', { status: 401, message: 'Bad credentials' }, 'github-bad-token', 'GITHUB_TOKEN or GH_TOKEN'],
     [
       'rate limit',
@@ -134,7 +135,7 @@ describe('a refused request', () => {
     await expectFailure(`http://127.0.0.1:${port}`, id, sentence);
   });
 
-  test('names the missing permission, but only one that workflows can set', async () => {
+  test.concurrent('names the missing permission, but only one that workflows can set', async () => {
     const reply = { status: 403, message: 'Resource not accessible by personal access token' };
     const port = await listen(http.createServer(replying(reply)));
     const labels = await run(['labels'], `http://127.0.0.1:${port}`);

@@ -20,8 +20,9 @@ const SERVER = 'https://ghes.example';
 /** As an Enterprise Server is laid out, behind its own host name. */
 const ENTERPRISE = { basePath: '/api/v3', html: SERVER } as const;
 
+/** Closed at the end: the tests run at once, because some mostly wait for retries. */
 const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
@@ -44,6 +45,12 @@ function evaluated(target: EmbeddedGitHub, environment: Readonly<Record<string, 
   return runAction(target, event, {}, { environment });
 }
 
+/** The evaluation without any of this. */
+let direct: CheckedResult;
+beforeAll(async () => {
+  direct = await evaluated(await github());
+});
+
 /** A port of this machine on which nothing listens. */
 async function deadPort(): Promise<number> {
   const server = net.createServer();
@@ -58,7 +65,7 @@ const WITHOUT_RUN_TIME_PROXY =
   "--import=data:text/javascript,import%20h%20from'node:http';delete%20h.setGlobalProxyFromEnv";
 
 describe('the variable HTTP_PROXY', () => {
-  test.each([
+  test.concurrent.each([
     ['in upper case', 'HTTP_PROXY', (address: string) => address, {}],
     ['in lower case', 'http_proxy', (address: string) => address, {}],
     ['without a scheme', 'http_proxy', (address: string) => address.replace('http://', ''), {}],
@@ -69,7 +76,6 @@ describe('the variable HTTP_PROXY', () => {
       { NODE_OPTIONS: WITHOUT_RUN_TIME_PROXY },
     ],
   ])('%s sends every request through the proxy and changes nothing else', async (_, name, write, more) => {
-    const direct = await evaluated(await github());
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { [name]: write(through.address), ...more });
     expect(direct.exit).toBe(1);
@@ -84,7 +90,7 @@ describe('the variable HTTP_PROXY', () => {
     expect(through.seen.filter((line) => !line.includes(own))).toEqual([]);
   });
 
-  test('can contain credentials, which reach the proxy and no output', async () => {
+  test.concurrent('can contain credentials, which reach the proxy and no output', async () => {
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { HTTP_PROXY: through.address.replace('//', '//ada:p4ssw0rd@') });
     expect(result.exit).toBe(1);
@@ -93,19 +99,19 @@ describe('the variable HTTP_PROXY', () => {
     expect(result.stdout + result.stderr + result.summary).not.toContain('p4ssw0rd');
   });
 
-  test.each(['127.0.0.1', 'other.example,127.0.0.1', '*'])('is not used with NO_PROXY=%s', async (list) => {
+  test.concurrent.each(['127.0.0.1', 'other.example,127.0.0.1', '*'])('is not used with NO_PROXY=%s', async (list) => {
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { HTTP_PROXY: through.address, NO_PROXY: list });
     expect([result.exit, through.seen]).toEqual([1, []]);
   });
 
-  test('is used with NO_PROXY for another host', async () => {
+  test.concurrent('is used with NO_PROXY for another host', async () => {
     const [target, through] = [await github(), await proxy()];
     await evaluated(target, { HTTP_PROXY: through.address, NO_PROXY: 'other.example' });
     expect(through.seen.length).toBeGreaterThan(0);
   });
 
-  test.each([
+  test.concurrent.each([
     ['is dead', async () => `http://127.0.0.1:${await deadPort()}`, {}],
     [
       'is dead, on an older Node',
@@ -123,17 +129,16 @@ describe('the variable HTTP_PROXY', () => {
 });
 
 describe('GitHub Enterprise Server', () => {
-  test.each(['on', 'off'] as const)(
+  test.concurrent.each(['on', 'off'] as const)(
     'under /api/v3 with GraphQL %s has the same verdict and links to its pages',
     async (graphql) => {
-      const usual = await evaluated(await github());
       const target = await github(ENTERPRISE);
       target.graphql = graphql;
       const result = await evaluated(target, { GITHUB_API_URL: `${target.addresses.api}/` });
       expect([result.exit, result.outputs.verdict, result.outputs.categories]).toEqual([
-        usual.exit,
-        usual.outputs.verdict,
-        usual.outputs.categories,
+        direct.exit,
+        direct.outputs.verdict,
+        direct.outputs.categories,
       ]);
       expect(result.requests.some(({ path }) => path === '/graphql')).toBe(true);
       expect(result.requests.filter(({ path }) => path === '/outside-the-base-path')).toEqual([]);
@@ -144,7 +149,7 @@ describe('GitHub Enterprise Server', () => {
     },
   );
 
-  test('is reached over TLS through the tunnel of HTTPS_PROXY', async () => {
+  test.concurrent('is reached over TLS through the tunnel of HTTPS_PROXY', async () => {
     const target = await github({ ...ENTERPRISE, origin: SERVER });
     const identity = createSelfSigned('ghes.example');
     const front = tls.createServer({ key: identity.key, cert: identity.certificate }, (socket) => {
@@ -182,7 +187,7 @@ describe('the command line', () => {
       });
     });
 
-  test('uses the proxy for labels', async () => {
+  test.concurrent('uses the proxy for labels', async () => {
     const [target, through] = [await github(), await proxy()];
     target.state.tokens.set('ghp_writer', target.state.tokens.get(TOKENS.job) as never);
     const result = await labels(target, { HTTP_PROXY: through.address });
@@ -191,7 +196,7 @@ describe('the command line', () => {
     expect(result.text).not.toMatch(/github-(?:unreachable|connection-refused)/);
   });
 
-  test('ends labels with exit code 3 if the proxy is dead, without a request', async () => {
+  test.concurrent('ends labels with exit code 3 if the proxy is dead, without a request', async () => {
     const target = await github();
     const result = await labels(target, { HTTP_PROXY: `http://127.0.0.1:${await deadPort()}` });
     expect([result.exit, target.requests]).toEqual([3, []]);

@@ -1,5 +1,6 @@
 /** Comment and report in a real browser: nothing overflows, everyone can read it, it prints. Skipped aloud without Chromium. */
 import type { Browser, Page } from 'playwright-core';
+import type { Report } from '../../src/model/report.ts';
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
 import { buildCommentPage, findChromium, launch, readAxeSource } from '../support/browser.ts';
@@ -41,49 +42,54 @@ interface InPage {
   };
 }
 
-async function opened(browser: Browser, html: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, offline: true });
-  await page.setContent(html);
-  return page;
+function findStory(name: string): Report {
+  const report = stories[name];
+  if (report === undefined) throw new Error(`no story ${name}`);
+  return report;
 }
 
 (path === null ? describe.skip : describe)('browser', () => {
   let browser: Browser;
+  /** One page shows everything in turn: to open one and to load axe-core takes longer than a test. */
+  let page: Page;
 
   beforeAll(async () => {
     browser = await launch(path ?? '');
+    page = await browser.newPage({ offline: true });
+    await page.evaluate(readAxeSource());
   }, 60_000);
 
   afterAll(async () => {
     await browser.close();
   });
 
+  async function show(html: string, width: number, colorScheme: 'light' | 'dark'): Promise<void> {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.setContent(html);
+  }
+
   describe('the page on a screen', () => {
     test.each(cases)(
       'shows %s at %d pixels, %s',
       async (_name, width, colors, html) => {
-        const page = await opened(browser, html, width, colors);
-        try {
-          const size = await page.evaluate(() => {
-            const { scrollWidth, clientWidth } = (globalThis as unknown as InPage).document.documentElement;
-            return { scrollWidth, clientWidth };
-          });
-          expect(size.scrollWidth).toBeLessThanOrEqual(size.clientWidth);
-          await page.evaluate(readAxeSource());
-          const serious = await page.evaluate(async () => {
-            const { violations } = await (globalThis as unknown as InPage).axe.run({ resultTypes: ['violations'] });
-            return violations
-              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-              .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-          });
-          // Check boxes, scrolling tables and the underline of links are GitHub's own to make, not the comment's.
-          const ours = html.includes('markdown-body')
-            ? serious.filter((one) => !/^(label|scrollable-region-focusable|link-in-text-block):/.test(one))
-            : serious;
-          expect(ours).toEqual([]);
-        } finally {
-          await page.close();
-        }
+        await show(html, width, colors);
+        const size = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = (globalThis as unknown as InPage).document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
+        expect(size.scrollWidth).toBeLessThanOrEqual(size.clientWidth);
+        const serious = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as InPage).axe.run({ resultTypes: ['violations'] });
+          return violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+        });
+        // Check boxes, scrolling tables and the underline of links are GitHub's own to make, not the comment's.
+        const ours = html.includes('markdown-body')
+          ? serious.filter((one) => !/^(label|scrollable-region-focusable|link-in-text-block):/.test(one))
+          : serious;
+        expect(ours).toEqual([]);
       },
       60_000,
     );
@@ -96,11 +102,8 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
   ])(
     '%s prints on %d pages of A4',
     async (story, expected) => {
-      const report = stories[story];
-      if (report === undefined) throw new Error(`no story ${story}`);
-      const page = await opened(browser, renderHtml(report), 1280, 'dark');
+      await show(renderHtml(findStory(story)), 1280, 'dark');
       const printed = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-      await page.close();
       const text = printed.toString('latin1');
       expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(expected);
       expect(text).toMatch(/\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12]/);
@@ -109,22 +112,11 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
   );
 
   test('every table and picture that can scroll is reached by keyboard', async () => {
-    const page = await opened(
-      browser,
-      renderHtml(
-        stories['blocked-sign-up'] ??
-          (() => {
-            throw new Error();
-          })(),
-      ),
-      390,
-      'light',
-    );
+    await show(renderHtml(findStory('blocked-sign-up')), 390, 'light');
     const regions = await page.locator('.scroll, .picture').count();
     const focusable = await page
       .locator('.scroll[tabindex="0"][aria-label], .picture[tabindex="0"][aria-label]')
       .count();
-    await page.close();
     expect(regions).toBeGreaterThan(4);
     expect(focusable).toBe(regions);
   }, 60_000);

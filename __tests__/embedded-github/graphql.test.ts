@@ -263,10 +263,10 @@ const refused: readonly (readonly [string, string, string | undefined, RegExp])[
   ['an object without selections', inPull('author'), undefined, /must have a selection of subfields/],
   ['selections on a scalar', inPull('title { text }'), undefined, /must not have a selection/],
   [
-    'a mutation',
-    'mutation { addComment(input: {}) { clientMutationId } }',
+    'a mutation that no gate needs',
+    'mutation { closePullRequest(input: {}) { clientMutationId } }',
     undefined,
-    /not configured to execute mutation/,
+    /Cannot query field "closePullRequest" on type "Mutation"/,
   ],
   ['half a query', 'query { repository(', undefined, /Expected/],
   [
@@ -282,6 +282,53 @@ test.each(refused)('%s is an error', async (_, text, type, message) => {
   expect(status).toBe(200);
   expect(body.errors?.[0]?.type).toBe(type);
   expect(body.errors?.[0]?.message).toMatch(message);
+});
+
+describe('a comment', () => {
+  const ADD = `mutation($input: AddCommentInput!) {
+    addComment(input: $input) { commentEdge { node { body author { login } pullRequest { number } } } } }`;
+  const EDIT = `mutation($input: UpdateIssueCommentInput!) {
+    updateIssueComment(input: $input) { issueComment { fullDatabaseId body pullRequest { number } } } }`;
+  const toNodeId = (name: string) => Buffer.from(name).toString('base64url');
+  const write = (text: string, input: object, token?: string) => query(text, { input }, token);
+
+  test('is added and edited, and the answer is the state after it', async () => {
+    const subjectId = toNodeId('PullRequest:1');
+    const pull = pullData((await query(inPull('id'))).body.data);
+    expect(pull).toEqual({ id: subjectId });
+    const added = await write(ADD, { subjectId, body: 'New' });
+    const node = { body: 'New', author: { login: 'github-actions' }, pullRequest: { number: 1 } };
+    expect(added.body).toEqual({ data: { addComment: { commentEdge: { node } } } });
+    const { id } = github.state.listComments(1).at(-1) ?? { id: 0 };
+    const edited = await write(EDIT, { id: toNodeId(`IssueComment:${id}`), body: 'Edited' });
+    const issueComment = { fullDatabaseId: `${id}`, body: 'Edited', pullRequest: { number: 1 } };
+    expect(edited.body).toEqual({ data: { updateIssueComment: { issueComment } } });
+    github.state.deleteComment(id);
+  });
+
+  test.each([
+    ['a token that may only read', TOKENS.fork, 'PullRequest:1', 'x', 'FORBIDDEN', /not accessible/],
+    ['another kind of id', TOKENS.job, 'Issue:1', 'x', 'UNPROCESSABLE', /Not Found/],
+    ['a body that is too long', TOKENS.job, 'PullRequest:1', 'x'.repeat(65_537), 'UNPROCESSABLE', /Validation Failed/],
+  ])('is refused for %s', async (_, token, subject, body, type, message) => {
+    const answer = await write(ADD, { subjectId: toNodeId(subject), body }, token);
+    expect(answer).toMatchObject({ status: 200, body: { data: { addComment: null }, errors: [{ type }] } });
+    expect(answer.body.errors?.[0]?.message).toMatch(message);
+  });
+
+  test('is in the log as a write, with the REST request that does the same', async () => {
+    github.resetRequests();
+    await write(EDIT, { id: toNodeId('IssueComment:99'), body: 'x' });
+    await query(inPull('number'));
+    expect(github.requests.map(({ kind, path, equivalent }) => ({ kind, path, equivalent }))).toEqual([
+      {
+        kind: 'write',
+        path: '/graphql',
+        equivalent: { method: 'PATCH', path: '/repos/fabrikam/health/issues/comments/99' },
+      },
+      { kind: 'read', path: '/graphql', equivalent: null },
+    ]);
+  });
 });
 
 test('a missing permission makes the field null and says so', async () => {

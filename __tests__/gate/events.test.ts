@@ -47,9 +47,7 @@ test('a first evaluation blocks, comments, and lists missing labels', async () =
 test('pending is the first write, and the verdict is the last', async () => {
   const pull = openDescriptionChange(github);
   const { requests } = await runFabrikamGate(github, pull.number);
-  const writes = requests
-    .filter(({ kind }) => kind === 'write')
-    .filter(({ path }) => !path.startsWith('/graphql') && !path.includes('/api/graphql'));
+  const writes = requests.filter(({ kind }) => kind === 'write').map(({ equivalent, ...sent }) => equivalent ?? sent);
   expect(writes.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{40}|\d+/g, '*')}`)).toEqual([
     'POST /repos/fabrikam/health/statuses/*',
     'POST /repos/fabrikam/health/issues/*/comments',
@@ -99,7 +97,10 @@ test('a run without changes does not edit the comment', async () => {
   const pull = openDescriptionChange(github);
   await runFabrikamGate(github, pull.number);
   const again = await runFabrikamGate(github, pull.number, 'edited');
-  expect(again.requests.some(({ method }) => method === 'PATCH')).toBe(false);
+  const writes = again.requests
+    .filter(({ kind }) => kind === 'write')
+    .map(({ path }) => path.replace(/[0-9a-f]{40}/, '*'));
+  expect(writes).toEqual(Array(2).fill('/repos/fabrikam/health/statuses/*'));
   expect(again.exit).toBe(1);
 });
 
@@ -489,8 +490,9 @@ describe('a closed pull request', () => {
     const { exit, requests } = await runGate(github, last);
     expect([exit, requests.length <= 20]).toEqual([0, true]);
     const again = await runGate(github, labeled);
-    // Their facts, the statuses of the head, and for five of them who pushed: an author of one cannot approve another.
-    expect([again.exit, again.requests.length - alone.requests.length <= 7]).toEqual([0, true]);
+    // Their facts, the statuses of the head, and for five of them who pushed: an author of one cannot approve another. The
+    // check before the verdict is a request of its own, because the comment stays as it is.
+    expect([again.exit, again.requests.length - alone.requests.length <= 8]).toEqual([0, true]);
     expect(findStatus(github, pull)).toBe('success');
     github.state.removeLabel(pull.number, LABELS.configuration, 'grace');
     const blocked = await runGate(github, last);

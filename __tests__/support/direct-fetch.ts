@@ -1,5 +1,6 @@
 /** The embedded GitHub without a network: a fetch that asks its routes at once, for tests that make very many requests. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { buildMutationRoot } from '../../src/embedded-github/graphql/mutations.ts';
 import { buildQueryRoot } from '../../src/embedded-github/graphql/query-root.ts';
 import { runGraphql } from '../../src/embedded-github/graphql/run.ts';
 import type { Json } from '../../src/embedded-github/records.ts';
@@ -29,7 +30,8 @@ export function createDirectFetch({ state, limits }: EmbeddedGitHub, graphQl = t
       if (!graphQl) return { status: 404, headers: {}, body: { message: 'Not Found' } };
       const { query: text, variables } = query as { query: string; variables: Readonly<Record<string, Json>> };
       if (identity === undefined) throw new Error('checked above');
-      return { status: 200, headers: {}, body: runGraphql(text, variables, buildQueryRoot(source, identity)) };
+      const root = { ...buildQueryRoot(source, identity), ...buildMutationRoot(source, identity, rest) };
+      return { status: 200, headers: {}, body: runGraphql(text, variables, root) };
     }
   };
 }

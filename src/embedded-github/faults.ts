@@ -24,6 +24,18 @@ export interface Fault {
   readonly answer: FaultAnswer;
 }
 
+/** Method and path. */
+interface RequestName {
+  readonly method: string;
+  readonly path: string;
+}
+
+interface FaultyRequest extends RequestName {
+  readonly n: number;
+  /** The REST request that does the same, for GraphQL's writes. */
+  readonly equivalent: RequestName | null;
+}
+
 /** GitHub's secondary rate limit, which says how many seconds to wait. */
 export function buildSecondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 403): FaultAnswer {
   return {
@@ -67,16 +79,21 @@ export class Faults {
   }
 
   /** The fault for this request, or null. It counts as used. */
-  take(n: number, method: string, path: string): Fault | null {
-    const struck = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, n, method, path));
+  take(request: FaultyRequest): Fault | null {
+    const struck = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, request));
     if (struck === undefined) return null;
     struck.left -= 1;
     return struck.fault;
   }
 }
 
-function matches(fault: Fault, n: number, method: string, path: string): boolean {
+function matches(fault: Fault, { n, method, path, equivalent }: FaultyRequest): boolean {
   if (fault.at !== undefined && fault.at !== n) return false;
+  const names = equivalent === null ? [{ method, path }] : [{ method, path }, equivalent];
+  return names.some((name) => matchesName(fault, name));
+}
+
+function matchesName(fault: Fault, { method, path }: RequestName): boolean {
   if (fault.method !== undefined && fault.method !== method) return false;
   if (fault.path === undefined) return true;
   return typeof fault.path === 'string' ? path.includes(fault.path) : fault.path.test(path);

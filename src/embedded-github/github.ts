@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Identity } from './accounts.ts';
 import { describeStatus, type Fault, Faults } from './faults.ts';
+import { buildMutationRoot, type EquivalentRequest, findEquivalentRequest } from './graphql/mutations.ts';
 import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
 import type { Addresses, Source } from './payload-repository.ts';
@@ -29,6 +30,8 @@ export interface LoggedRequest {
   /** Path with query. */
   readonly path: string;
   readonly kind: 'read' | 'write';
+  /** The REST request that does the same, for GraphQL's writes. Faults and stories may name either one. */
+  readonly equivalent: EquivalentRequest | null;
   /** Login behind the token, or null. */
   readonly login: string | null;
   /** The sent status, or 0 if the request is in progress or the connection was dropped. */
@@ -141,12 +144,15 @@ export class EmbeddedGitHub {
     const token = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const identity = token === null ? null : (this.state.tokens.get(token) ?? null);
     const graphql = path === '/graphql' || path === '/api/graphql';
-    const write = graphql ? /"query"\s*:\s*"\s*mutation\b/.test(text) : method !== 'GET' && method !== 'HEAD';
+    const body = parseBody(text);
+    const equivalent = graphql ? findEquivalentRequest(this.source, body) : null;
+    const write = graphql ? equivalent !== null : method !== 'GET' && method !== 'HEAD';
     const logged: LoggedRequest = {
       n: this.requests.length + 1,
       method,
       path,
       kind: write ? 'write' : 'read',
+      equivalent,
       login: identity?.login ?? null,
       status: 0,
     };
@@ -154,8 +160,8 @@ export class EmbeddedGitHub {
     await this.beforeRequest?.(logged.n, logged);
     if (this.latencyMs > 0) await delay(this.latencyMs);
 
-    const incoming: Incoming = { method, path, headers: request.headers, body: parseBody(text) };
-    const fault = this.faults.take(logged.n, method, path);
+    const incoming: Incoming = { method, path, headers: request.headers, body };
+    const fault = this.faults.take(logged);
     const real = fault === null || fault.after === true ? this.#answer(incoming, identity, token, graphql) : null;
     const answer = fault === null && real !== null ? real : applyFault(fault, real);
     if (answer === 'drop') {
@@ -181,14 +187,15 @@ export class EmbeddedGitHub {
     const used = this.#used.get(token) ?? 0;
     if (incoming.path === '/rate_limit') return { status: 200, headers: {}, body: this.#buildRateLimits(used) };
     if (used >= this.rateLimit) return buildFailure(403, 'API rate limit exceeded for installation.');
-    const answer = graphql ? this.#answerGraphql(incoming, identity) : this.#rest?.answer(incoming, identity);
-    if (answer === undefined) throw new Error('the embedded GitHub does not listen yet');
+    const rest = this.#rest;
+    if (rest === null) throw new Error('the embedded GitHub does not listen yet');
+    const answer = graphql ? this.#answerGraphql(incoming, identity, rest) : rest.answer(incoming, identity);
     // A "not modified" answer does not count.
     if (answer.status !== 304) this.#used.set(token, used + 1);
     return answer;
   }
 
-  #answerGraphql(incoming: Incoming, identity: Identity): RestResponse {
+  #answerGraphql(incoming: Incoming, identity: Identity, rest: Rest): RestResponse {
     if (this.graphql === 'off') return buildFailure(404, 'Not Found');
     if (this.graphql === 'failing') return buildFailure(502, 'Server Error');
     const body =
@@ -201,7 +208,11 @@ export class EmbeddedGitHub {
         : {};
     if (typeof body.query !== 'string')
       return buildFailure(400, 'A query attribute must be specified and must be a string.');
-    return { status: 200, headers: {}, body: runGraphql(body.query, variables, buildQueryRoot(this.source, identity)) };
+    const root = {
+      ...buildQueryRoot(this.source, identity),
+      ...buildMutationRoot(this.source, identity, rest),
+    };
+    return { status: 200, headers: {}, body: runGraphql(body.query, variables, root) };
   }
 
   #buildRateLimits(used: number): Json {

@@ -33,6 +33,14 @@ export function buildNodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
+/** The number in the node id of such an object; null: the id is of another one. */
+export function readNodeNumber(kind: string, nodeId: string | undefined): number | null {
+  const [name, number] = Buffer.from(nodeId ?? '', 'base64url')
+    .toString('utf8')
+    .split(':');
+  return name === kind ? Number(number) : null;
+}
+
 export function buildUserJson({ addresses }: Source, account: EmbeddedAccount): JsonObject {
   const api = `${addresses.api}/users/${encodeURIComponent(account.login)}`;
   return {

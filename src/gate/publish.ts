@@ -1,16 +1,9 @@
 /**
- * Publishes a report on GitHub. The comment is first, then the current state is read once more, then stale labels are removed,
- * and the verdict is last.
+ * Publishes a report on GitHub. The comment is first, then the state that the pull request has after it is checked, then stale
+ * labels are removed, and the verdict is last.
  */
 import { ask, getHttpStatus } from '../github/client.ts';
-import {
-  buildCommentMarker,
-  type CommentText,
-  deleteComment,
-  findOwnComments,
-  isSameText,
-  writeComment,
-} from '../github/comment.ts';
+import { buildCommentMarker, findOwnComments, isSameText } from '../github/comment.ts';
 import {
   isContext,
   isVerdict,
@@ -26,6 +19,7 @@ import { buildRecordAddress, type StatusRecord } from '../github/evaluations/eva
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { listApprovingReviews } from '../github/reviews.ts';
+import { type CommentText, deleteComment, writeComment } from '../github/write-comment.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { isUnproven } from '../plan/approvals.ts';
@@ -65,9 +59,8 @@ export async function publish(
   const { pullRequest, recorded } = facts;
   const { number, headSha } = pullRequest;
   const asked = { ...evaluated, report: await requestReviewers(connection, facts, evaluated.report) };
-  const { comment, report } = await publishCommentUnlessLocked(connection, asked, options);
   const checkedAt = performance.now();
-  const current = await readCurrentState(connection, number, facts.approvingReviews !== undefined);
+  const { comment, report, current } = await publishCommentUnlessLocked(connection, asked, options);
   checkCurrentState(current, facts);
   const { creator } = pending;
   const marker = buildCommentMarker(options.statusContext);
@@ -153,7 +146,7 @@ async function recheckState(
   { facts, pending }: Evaluated,
   { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
 ): Promise<void> {
-  const current = await readCurrentState(connection, facts.pullRequest.number, facts.approvingReviews !== undefined);
+  const current = await readStateAgain(connection, facts);
   if (current.headSha !== pending.headSha) return; // the status is on a commit that is not merged
   checkCurrentState(current, facts);
   const statuses = await listStatuses(connection, pending.headSha);
@@ -205,19 +198,26 @@ async function checkLastStatus(
   return count;
 }
 
+/** The comment, null if there is none, and the state of the pull request after it. */
+interface PublishedComment {
+  readonly comment: CommentFacts | null;
+  readonly current: CurrentState;
+}
+
 /** The comment. GitHub refuses it in a locked conversation. Then the report mentions that, and the status has the verdict. */
 async function publishCommentUnlessLocked(
   connection: RepositoryConnection,
   { facts, report }: Evaluated,
   options: RunOptions,
-): Promise<{ readonly comment: CommentFacts | null; readonly report: Report }> {
+): Promise<PublishedComment & { readonly report: Report }> {
   try {
-    return { comment: await publishComment(connection, facts, report, options), report };
+    return { ...(await publishComment(connection, facts, report, options)), report };
   } catch (error) {
     const isRefused = error instanceof PlatformError && error.id === 'github-forbidden';
     if (!isRefused || !facts.pullRequest.locked) throw error;
     const problem = { ...messages.conversationLocked(), severity: 'advice' } as const;
-    return { comment: null, report: { ...report, problems: [...report.problems, problem] } };
+    const current = await readStateAgain(connection, facts);
+    return { comment: null, current, report: { ...report, problems: [...report.problems, problem] } };
   }
 }
 
@@ -226,11 +226,21 @@ async function publishComment(
   facts: EvaluationFacts,
   report: Report,
   options: RunOptions,
-): Promise<CommentFacts | null> {
-  if (options.comment === 'never') return null;
-  const [existing = null] = facts.ownComments;
+): Promise<PublishedComment> {
+  const { pullRequest, ownComments } = facts;
+  const [existing = null] = options.comment === 'never' ? [] : ownComments;
   const text = planComment(facts, report, options);
-  return text === null ? existing : writeComment(connection, facts.pullRequest.number, existing, text);
+  if (text === null) return { comment: existing, current: await readStateAgain(connection, facts) };
+  return await writeComment(connection, { ...text, pullRequest, existing }, dependsOnReviews(facts));
+}
+
+function readStateAgain(connection: RepositoryConnection, facts: EvaluationFacts): Promise<CurrentState> {
+  return readCurrentState(connection, facts.pullRequest.number, dependsOnReviews(facts));
+}
+
+/** Whether the policy asks for reviews. Otherwise they were not read. */
+function dependsOnReviews({ approvingReviews }: EvaluationFacts): boolean {
+  return approvingReviews !== undefined;
 }
 
 /** The text of the comment; null if the comment has this text already, or if no comment is wanted. */

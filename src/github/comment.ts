@@ -1,10 +1,10 @@
 /**
- * The gate's one comment. It is found by author identity and marker, and edited in place only if its text changes. The users
- * who ticked its boxes come from its edit history, which only GitHub writes.
+ * Reads the gate's one comment. It is found by author identity and marker. The users who ticked its boxes come from its edit
+ * history, which only GitHub writes.
  */
 import type * as schema from '@octokit/graphql-schema';
 import type { Account, Tick } from '../model/pull-request.ts';
-import { ask, getHttpStatus } from './client.ts';
+import { ask } from './client.ts';
 import { ACTOR, type ActorFields, type Fields, type Page, query, toAccount } from './graphql.ts';
 import { type CommentFacts, parseAccount } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
@@ -17,8 +17,9 @@ export async function listComments(
   const comments = await ask('comments', () =>
     client.paginate(client.rest.issues.listComments, { ...repository, issue_number: number, per_page: 100 }),
   );
-  return comments.map(({ id, body, user, html_url: url }) => ({
+  return comments.map(({ id, node_id: nodeId, body, user, html_url: url }) => ({
     id,
+    nodeId,
     body: body ?? '',
     author: parseAccount(user),
     url,
@@ -62,48 +63,6 @@ export function findOwnComments(
     author?.id === identity.id && author.bot === identity.bot && (id === recorded || body.startsWith(marker));
   const rank = ({ id }: CommentFacts) => (id === recorded ? 0 : 1);
   return comments.filter(isOwn).sort((a, b) => rank(a) - rank(b) || a.id - b.id);
-}
-
-/** The whole comment, and the one for a body that GitHub finds too long. */
-export interface CommentText {
-  readonly body: string;
-  readonly renderShortBody: () => string;
-}
-
-/** Creates the comment, or edits the existing one if its text changes. @throws PlatformError */
-export async function writeComment(
-  { client, repository }: RepositoryAccess,
-  number: number,
-  existing: CommentFacts | null,
-  { body, renderShortBody }: CommentText,
-): Promise<CommentFacts> {
-  if (existing !== null && isSameText(existing.body, body)) return existing;
-  const write = async (text: string) => {
-    const { data } =
-      existing === null
-        ? await client.rest.issues.createComment({ ...repository, issue_number: number, body: text })
-        : await client.rest.issues.updateComment({ ...repository, comment_id: existing.id, body: text });
-    return { id: data.id, body: text, author: existing?.author ?? null, url: data.html_url };
-  };
-  return await ask('write-comment', async () => {
-    try {
-      return await write(body);
-    } catch (error) {
-      if (getHttpStatus(error) !== 422) throw error;
-      return await write(renderShortBody());
-    }
-  });
-}
-
-/** Deletes a duplicate. A comment that is already deleted is fine. @throws PlatformError */
-export async function deleteComment({ client, repository }: RepositoryAccess, id: number): Promise<void> {
-  await ask('write-comment', async () => {
-    try {
-      await client.rest.issues.deleteComment({ ...repository, comment_id: id });
-    } catch (error) {
-      if (getHttpStatus(error) !== 404) throw error;
-    }
-  });
 }
 
 /** Whether two texts are the same, however their lines end: GitHub may return CRLF. */

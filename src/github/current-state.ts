@@ -48,6 +48,43 @@ export async function readCurrentState(
   return { headSha: data.head.sha, baseBranch: data.base.ref, statuses: null, labels, comments, reviews };
 }
 
+/** A pull request with the fields of `buildStateQuery`. */
+export interface CurrentStateFields {
+  readonly headRefOid: string;
+  readonly baseRefName: string;
+  readonly labels: Page<{ readonly name: string }> | null;
+  readonly comments: Page<CommentFields> | null;
+  readonly reviews?: Page<ReviewFields> | null;
+  readonly head?: { readonly nodes: readonly { readonly commit: CommitWithStatuses }[] };
+}
+
+/** The fields of a pull request to request, and the parameters in them, which need no values. */
+export function buildStateQuery(withReviews: boolean): { readonly parameters: string; readonly fields: string } {
+  const [parameter, field] = withReviews ? [', $reviews: String', REVIEWS] : ['', ''];
+  return {
+    parameters: `$labels: String, $comments: String${parameter}`,
+    fields: `headRefOid baseRefName ${LABELS} ${COMMENTS} ${field} head: commits(last: 1) { nodes { commit { oid ${STATUS} } } }`,
+  };
+}
+
+/** The state; null if one of the lists has more than one page. */
+export function toCurrentState(
+  { headRefOid, baseRefName, labels, comments, reviews, head }: CurrentStateFields,
+  withReviews: boolean,
+): CurrentState | null {
+  if ([labels, comments, reviews].some((page) => page?.pageInfo.hasNextPage)) return null;
+  if (withReviews && !reviews) return null;
+  const commit = head?.nodes[0]?.commit;
+  return {
+    headSha: headRefOid,
+    baseBranch: baseRefName,
+    labels: (labels?.nodes ?? []).map(({ name }) => name),
+    comments: (comments?.nodes ?? []).map(toComment),
+    reviews: reviews?.nodes.map(toReview) ?? null,
+    statuses: commit?.oid === headRefOid ? toCommit(commit).statuses : null,
+  };
+}
+
 /** By one request; null if one of the lists has more than one page (then REST reads them all). */
 export async function readCurrentStateByGraphQl(
   { client, repository: { owner, repo } }: RepositoryAccess,
@@ -55,46 +92,12 @@ export async function readCurrentStateByGraphQl(
   withReviews = false,
 ): Promise<CurrentState | null> {
   interface CurrentResponse {
-    readonly repository: {
-      readonly pullRequest: {
-        readonly headRefOid: string;
-        readonly baseRefName: string;
-        readonly labels: Page<{ readonly name: string }> | null;
-        readonly comments: Page<CommentFields> | null;
-        readonly reviews?: Page<ReviewFields> | null;
-        readonly head?: { readonly nodes: readonly { readonly commit: CommitWithStatuses }[] };
-      } | null;
-    };
+    readonly repository: { readonly pullRequest: CurrentStateFields | null };
   }
-  const [parameter, field] = withReviews ? [', $reviews: String', REVIEWS] : ['', ''];
-  const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String${parameter}) {
-    repository(owner: $owner, name: $repo) {
-      pullRequest(number: $number) {
-        headRefOid baseRefName ${LABELS} ${COMMENTS} ${field}
-        head: commits(last: 1) { nodes { commit { oid ${STATUS} } } }
-      }
-    }
+  const { parameters, fields } = buildStateQuery(withReviews);
+  const text = `query Moment($owner: String!, $repo: String!, $number: Int!, ${parameters}) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${fields} } }
   }`;
-  const { repository } = await query<CurrentResponse>(client, text, {
-    owner,
-    repo,
-    number,
-    labels: null,
-    comments: null,
-    ...(withReviews ? { reviews: null } : {}),
-  });
-  const { pullRequest } = repository;
-  if (pullRequest === null) return null;
-  const { labels, comments, reviews } = pullRequest;
-  if ([labels, comments, reviews].some((page) => page?.pageInfo.hasNextPage)) return null;
-  if (withReviews && !reviews) return null;
-  const head = pullRequest.head?.nodes[0]?.commit;
-  return {
-    headSha: pullRequest.headRefOid,
-    baseBranch: pullRequest.baseRefName,
-    labels: (labels?.nodes ?? []).map(({ name }) => name),
-    comments: (comments?.nodes ?? []).map(toComment),
-    reviews: reviews?.nodes.map(toReview) ?? null,
-    statuses: head?.oid === pullRequest.headRefOid ? toCommit(head).statuses : null,
-  };
+  const { repository } = await query<CurrentResponse>(client, text, { owner, repo, number });
+  return repository.pullRequest === null ? null : toCurrentState(repository.pullRequest, withReviews);
 }

@@ -4,7 +4,7 @@ import { computeGitBlobId } from '../model/digest.ts';
 import type { PlatformError } from '../model/errors.ts';
 import type { Account } from '../model/pull-request.ts';
 import type { FileContent } from '../model/source.ts';
-import { createPartialError, type GitHubClient, toPlatformError } from './client.ts';
+import { createPartialError, type GitHubClient, type Purpose, toPlatformError } from './client.ts';
 import type { CommentFacts, CommitFacts } from './pull-request-facts.ts';
 
 /** Fields of a type of GitHub's schema. Ids, times and addresses, which the schema leaves open, arrive as strings. */
@@ -44,11 +44,11 @@ export const LABELS = 'labels(first: 100, after: $labels) { nodes { name } pageI
 
 /** A page of comments. */
 export const COMMENTS = `comments(first: 100, after: $comments) {
-    nodes { fullDatabaseId body url author { ${ACTOR} } }
+    nodes { id fullDatabaseId body url author { ${ACTOR} } }
     pageInfo { hasNextPage endCursor } }`;
 
 /** A node of `COMMENTS`. */
-export type CommentFields = Fields<schema.IssueComment, 'fullDatabaseId' | 'body' | 'url'> & {
+export type CommentFields = Fields<schema.IssueComment, 'id' | 'fullDatabaseId' | 'body' | 'url'> & {
   readonly author: ActorFields | null;
 };
 
@@ -59,12 +59,17 @@ export const BLOB = '__typename oid ... on Blob { byteSize isTruncated text }';
 export type BlobFields = Fields<schema.GitObject, 'oid'> &
   Partial<Fields<schema.Blob, 'byteSize' | 'isTruncated' | 'text'>> & { readonly __typename: string };
 
-/** One GraphQL request. A partial answer (with `errors`) is thrown by Octokit, so it never counts as data. */
-export async function query<T>(client: GitHubClient, text: string, variables: Record<string, unknown>): Promise<T> {
+/** One GraphQL request. A partial answer (with `errors`) is thrown by Octokit, so it never counts as data. @throws PlatformError */
+export async function query<T>(
+  client: GitHubClient,
+  text: string,
+  variables: Record<string, unknown>,
+  purpose: Purpose = 'pull-request',
+): Promise<T> {
   try {
     return await client.graphql<T>(text, variables);
   } catch (error) {
-    throw toPlatformError('pull-request', error);
+    throw toPlatformError(purpose, error);
   }
 }
 
@@ -95,8 +100,8 @@ export function toCommit({ oid, status }: CommitWithStatuses): CommitFacts {
 }
 
 /** A comment of the conversation. */
-export function toComment({ fullDatabaseId, body, author, url }: CommentFields): CommentFacts {
-  return { id: Number(fullDatabaseId), body, author: toAccount(author), url };
+export function toComment({ id: nodeId, fullDatabaseId, body, author, url }: CommentFields): CommentFacts {
+  return { id: Number(fullDatabaseId), nodeId, body, author: toAccount(author), url };
 }
 
 /** A blob's content if its text is complete and git's id matches its bytes; null: it must be read as bytes. */

@@ -50,6 +50,8 @@ export interface BaseChange {
 /** A comment of the conversation. */
 export interface CommentFacts {
   readonly id: number;
+  /** Its id in GraphQL. */
+  readonly nodeId: string;
   readonly body: string;
   readonly author: Account | null;
   readonly url: string;
@@ -58,6 +60,8 @@ export interface CommentFacts {
 /** The facts of a pull request that are requested before its files are read. */
 export interface PullRequestFacts {
   readonly number: number;
+  /** Its id in GraphQL. */
+  readonly nodeId: string;
   readonly title: string;
   readonly description: string;
   readonly open: boolean;

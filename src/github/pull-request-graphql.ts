@@ -53,7 +53,7 @@ const LISTS = {
   comments: COMMENTS,
 } as const;
 
-const PULL_REQUEST = `title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } }
+const PULL_REQUEST = `id title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } }
   headRefName headRepository { name owner { login } } author { ${ACTOR} }
   ${Object.values(LISTS).join('\n')}`;
 
@@ -99,6 +99,7 @@ interface Lists {
 
 type Branch = { readonly target: Fields<schema.GitObject, 'oid'> | null } | null;
 type PullRequestField =
+  | 'id'
   | 'title'
   | 'body'
   | 'state'
@@ -201,6 +202,7 @@ async function completeFacts(
   const baseSha = pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid;
   return {
     number: question.number,
+    nodeId: pullRequest.id,
     title: pullRequest.title,
     description: pullRequest.body,
     open: pullRequest.state === 'OPEN',

@@ -52,6 +52,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     .map((commit) => commit.commit.author?.name ?? '?');
   return {
     number: question.number,
+    nodeId: pullRequest.node_id,
     title: pullRequest.title,
     description: pullRequest.body ?? '',
     open: pullRequest.state === 'open',

@@ -190,9 +190,12 @@ class StoryRun {
   #playMeanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
     let waiting = step.meanwhile;
     if (waiting.length === 0) return null;
-    return async (n, { method, path }) => {
+    return async (n, request) => {
+      const names = [request, ...(request.equivalent === null ? [] : [request.equivalent])].map(
+        ({ method, path }) => `${method} ${path}`,
+      );
       const isNow = ({ before }: Meanwhile) =>
-        /^\d+$/.test(before) ? Number(before) === n : `${method} ${path}`.includes(before);
+        /^\d+$/.test(before) ? Number(before) === n : names.some((name) => name.includes(before));
       const now = waiting.filter(isNow);
       waiting = waiting.filter((one) => !now.includes(one));
       for (const one of now) await this.#state.playStep(one);

@@ -13,6 +13,33 @@ type Query {
   viewer: User!
 }
 
+type Mutation {
+  addComment(input: AddCommentInput!): AddCommentPayload
+  updateIssueComment(input: UpdateIssueCommentInput!): UpdateIssueCommentPayload
+}
+
+input AddCommentInput {
+  body: String!
+  subjectId: ID!
+}
+
+type AddCommentPayload {
+  commentEdge: IssueCommentEdge
+}
+
+type IssueCommentEdge {
+  node: IssueComment
+}
+
+input UpdateIssueCommentInput {
+  body: String!
+  id: ID!
+}
+
+type UpdateIssueCommentPayload {
+  issueComment: IssueComment
+}
+
 type Repository {
   id: ID!
   name: String!
@@ -165,6 +192,7 @@ type IssueComment {
   fullDatabaseId: BigInt
   id: ID!
   isMinimized: Boolean!
+  pullRequest: PullRequest
   url: URI!
   userContentEdits(after: String, before: String, first: Int, last: Int): UserContentEditConnection
 }

@@ -1,6 +1,6 @@
 /** GraphQL's pull requests, with their comments and events. */
 import { countLines } from '../history.ts';
-import { buildHtmlAddress, buildNodeId, type Source } from '../payload-repository.ts';
+import { buildHtmlAddress, buildNodeId } from '../payload-repository.ts';
 import type { Comment, PullRequest, Review, TimelineEvent } from '../records.ts';
 import { buildConnection, type PageArguments } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
@@ -18,6 +18,14 @@ export function findPullRequest(context: Context, number: number): GraphQLObject
   if (found === undefined)
     throw buildFieldError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
   return buildPullRequest(context, found);
+}
+
+/** @throws GraphQLError when it does not exist. */
+export function findComment(context: Context, id: number): GraphQLObject {
+  const found = context.state.comments.find((comment) => comment.id === id);
+  if (found === undefined)
+    throw buildFieldError('NOT_FOUND', `Could not resolve to an IssueComment with the id ${id}.`);
+  return buildComment(context, found);
 }
 
 /** The pull requests of the repository, in the wanted states only. */
@@ -123,14 +131,15 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
   };
 }
 
-function buildComment(source: Source, comment: Comment): GraphQLObject {
+function buildComment(context: Context, comment: Comment): GraphQLObject {
   return {
     fullDatabaseId: String(comment.id),
     id: buildNodeId('IssueComment', comment.id),
     isMinimized: false,
     body: comment.body,
-    url: `${buildHtmlAddress(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
-    author: () => buildActor(source, comment.author),
+    url: `${buildHtmlAddress(context)}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    author: () => buildActor(context, comment.author),
+    pullRequest: () => findPullRequest(context, comment.issue),
     // Newest first. GitHub's `diff` is the whole text of that version.
     userContentEdits: buildConnection(
       () => comment.edits,
@@ -138,7 +147,7 @@ function buildComment(source: Source, comment: Comment): GraphQLObject {
         editedAt: at,
         deletedAt,
         diff: deletedAt === null ? body : null,
-        editor: () => buildActor(source, editor),
+        editor: () => buildActor(context, editor),
       }),
     ),
   };

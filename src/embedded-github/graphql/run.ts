@@ -15,7 +15,7 @@ const documents = new Map<string, DocumentNode>();
 
 /** An error in one field. The field becomes null, and the rest is answered. */
 export function buildFieldError(
-  type: 'NOT_FOUND' | 'FORBIDDEN' | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION',
+  type: 'NOT_FOUND' | 'FORBIDDEN' | 'UNPROCESSABLE' | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION',
   message: string,
 ): GraphQLError {
   return new GraphQLError(message, { extensions: { type } });

@@ -37,7 +37,8 @@ export function respectLimits(client: Octokit, retryDelayMs: number): void {
   const secondMs = (retryDelayMs * 1000) / RETRY_DELAY_MS;
   client.hook.wrap('request', async (request, options) => {
     const isGraphQl = options.url.endsWith('/graphql');
-    if (!isGraphQl && options.method !== 'GET') await paceWrite();
+    const isWrite = isGraphQl ? /^mutation\b/.test(String(options.query)) : options.method !== 'GET';
+    if (isWrite) await paceWrite();
     let retries = 0;
     let hasPaused = false;
     for (;;) {

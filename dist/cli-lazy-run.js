@@ -1,1 +1,1 @@
-export{t as runGit}from"./cli-run.js";
+export{n as runGit}from"./cli-run.js";

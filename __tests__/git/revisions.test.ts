@@ -233,6 +233,7 @@ describe('differences', () => {
   ];
 
   test("have git's changed lines, and none for binary or new empty files", async () => {
+    git(folder, 'config', 'core.bigFileThreshold', '1'); // to git, larger files are binary
     const base = commit(folder, { a: 'one\ntwo\n', b: 'x\0y', 'odd\nname': '1\n', old: 'kept\n' });
     renameSync(join(folder, 'old'), join(folder, 'new'));
     const head = commit(folder, { a: 'one\nzwei\r\ndiff --git a/x b/x\n', b: 'x\0z', 'odd\nname': '2\n', empty: '' });
@@ -325,6 +326,16 @@ describe('differences', () => {
     git(folder, 'config', 'diff.renames', 'copies');
     const found = await compare(commitOf(base), commitOf(head));
     expect(found.changedFiles.map(({ path }) => path)).toEqual(['a', 'b']);
+  });
+
+  test('are listed without lines if git cannot read a content', async () => {
+    const base = commit(folder, { a: 'one\n', b: 'B' });
+    const head = commit(folder, { a: 'two\n' });
+    const object = git(folder, 'rev-parse', `${head}:a`);
+    unlinkSync(join(folder, 'a')); // git would read the same content in the working tree
+    unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
+    const found = await compare(commitOf(base), commitOf(head));
+    expect(found.changedFiles).toEqual([{ path: 'a', status: 'modified' }]);
   });
 
   test('are refused for histories without a common commit', async () => {

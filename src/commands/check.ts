@@ -2,7 +2,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
-import { type Comparison, compareRevisions, findDefaultBase, resolveRevision } from '../git/compare.ts';
+import { type Comparison, compareRevisions, findDefaultBase } from '../git/compare.ts';
 import { UsageError } from '../model/errors.ts';
 import { buildTroubleshootingAddress, DOCUMENTATION } from '../model/messages.ts';
 import { findNearestWord } from '../model/nearest.ts';
@@ -106,11 +106,7 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   if (baseName === null) throw new UsageError(messages.noBase());
   const headName = getOptionValue(given, 'head');
   const now = parseTime(getOptionValue(given, 'now') ?? terminal.now());
-  const [base, head] = await Promise.all([
-    resolveRevision(repository, baseName),
-    headName === undefined ? null : resolveRevision(repository, headName),
-  ]);
-  const comparison = await compareRevisions(repository, base, head);
+  const comparison = await compareRevisions(repository, baseName, headName ?? null);
   if (getOptionValue(given, 'base') === undefined) {
     const ancestor = comparison.commits.base?.slice(0, 12);
     terminal.writeError(

@@ -1,6 +1,10 @@
 /** Commits as revisions, read through git's object store by one process: no checkout. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlatformError } from '../model/errors.ts';
 import { createLinkContent, createTooLargeContent, type FileContent, type RevisionSource } from '../model/source.ts';
 import { ObjectReader, reportMissing } from './objects.ts';
+import { findPlaces, type Places } from './places.ts';
 import { type GitEnvironment, runGit, runGitForOutput } from './run.ts';
 
 /** A file of a commit. */
@@ -30,19 +34,37 @@ const SUBMODULE = '160000';
 /** Folders that are kept: neighboring commits share nearly all of theirs. */
 const MAX_FOLDERS = 20_000;
 
-/** Files of any commit or tree of a repository. Ends with `close`. */
+/** Files of any commit or tree of a repository. Git is started when it is needed. Ends with `close`. */
 export class CommitFiles {
   readonly #repository: string;
   readonly #environment: GitEnvironment | undefined;
   readonly #objects: ObjectReader;
   readonly #folders = new Map<string, Promise<Entries>>();
-  readonly #promisor: Promise<string | null>;
+  #places: Promise<Places> | undefined;
+  #promisor: Promise<string | null> | undefined;
 
   constructor(repository: string, environment?: GitEnvironment) {
     this.#repository = repository;
     this.#environment = environment;
     this.#objects = new ObjectReader(repository, environment);
-    this.#promisor = findPromisor(repository);
+  }
+
+  /** Where the repository keeps its data. @throws PlatformError */
+  findPlaces(): Promise<Places> {
+    this.#places ??= findPlaces(this.#repository);
+    return this.#places;
+  }
+
+  /** The id of the commit that a name resolves to, or null. @throws PlatformError if git cannot be started */
+  async findCommit(name: string): Promise<string | null> {
+    if (name.startsWith('-') || name.includes('\n')) return null;
+    try {
+      const { id, type } = await this.#objects.read(`${name}^{commit}`);
+      return type === 'commit' ? id : null;
+    } catch (error) {
+      if (error instanceof PlatformError && error.id === 'git-not-run') throw error;
+      return null;
+    }
   }
 
   /** A commit or tree as a source of files. @throws PlatformError for objects that the repository does not have */
@@ -67,7 +89,7 @@ export class CommitFiles {
   async #readFiles(root: string, paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>> {
     const [entries, promisor] = await Promise.all([
       findEach(paths, (path) => this.#findFile(root, path)),
-      this.#promisor,
+      this.#findPromisor(),
     ]);
     if (promisor !== null) await this.#fetchMissing(promisor, root, [...entries.values()]);
     return findEach(paths, async (path) => {
@@ -77,6 +99,18 @@ export class CommitFiles {
       const { size, content } = await this.#objects.read(entry.id);
       return content === null ? createTooLargeContent(size, entry.id) : { bytes: content };
     });
+  }
+
+  /**
+   * The remote that a partial clone fetches missing objects from; null for a complete clone, which has no pack from such a
+   * remote. Also null if git cannot answer, because then reading fails by itself.
+   */
+  #findPromisor(): Promise<string | null> {
+    this.#promisor ??= this.findPlaces().then(
+      ({ objects }) => (hasPromisorPack(objects) ? readPromisor(this.#repository) : null),
+      () => null,
+    );
+    return this.#promisor;
   }
 
   /** Fetches the objects missing in a partial clone in one request. By itself git would make one request for each file. */
@@ -134,11 +168,15 @@ export class CommitFiles {
   }
 }
 
-/**
- * The remote that a partial clone fetches missing objects from; null for a complete clone. Also null if git cannot answer,
- * because then reading fails by itself.
- */
-async function findPromisor(repository: string): Promise<string | null> {
+function hasPromisorPack(objects: string): boolean {
+  try {
+    return readdirSync(join(objects, 'pack')).some((name) => name.endsWith('.promisor'));
+  } catch {
+    return false;
+  }
+}
+
+async function readPromisor(repository: string): Promise<string | null> {
   const question = ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`];
   const answer = await runGit(repository, question).catch(() => null);
   return /^remote\.(.*)\.promisor true$/m.exec(answer?.stdout.toString('utf8') ?? '')?.[1] ?? null;

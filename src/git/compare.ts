@@ -1,6 +1,6 @@
 /** The comparison of the command line: two refs, two folders, or one of each, and the files that differ. */
-import { readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { compareListings } from '../model/changed-files.ts';
@@ -8,11 +8,11 @@ import { computeGitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { type ChangedFile, pairRevisions, type RevisionPair, type RevisionSource } from '../model/source.ts';
 import { CommitFiles, listCommitFiles } from './commit.ts';
-import { comparePaths, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
+import { comparePaths, DIFF_FLAGS, parseChanges } from './diff.ts';
 import { FILES_AT_ONCE, listFolderPaths, openFolder } from './folder.ts';
 import { messages } from './messages.ts';
-import { type GitOptions, runGit, runGitForLine, runGitForOutput } from './run.ts';
-import { type Snapshot, takeSnapshot } from './working-tree.ts';
+import { runGit, runGitForOutput } from './run.ts';
+import { createSnapshotStore, type Snapshot, takeSnapshot } from './working-tree.ts';
 
 /** A commit, by the name that the user gave it. */
 interface CommitRevision {
@@ -40,27 +40,33 @@ export interface Comparison {
 
 /** Resolves a `--base` or `--head`. @throws UsageError if it is neither a folder nor a ref, or both */
 export async function resolveRevision(repository: string, name: string): Promise<Revision> {
-  const isFolder = await stat(resolve(name)).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
+  const commits = new CommitFiles(repository);
+  return resolveName(repository, name, commits).finally(() => commits.close());
+}
+
+async function resolveName(repository: string, name: string, commits: CommitFiles): Promise<Revision> {
+  const isNamedFolder = isFolder(resolve(name));
   const looksLikePath =
-    isFolder && (name.startsWith('.') || name.startsWith('/') || name.includes('\\') || /^[a-z]:/i.test(name));
-  const commit = looksLikePath ? null : await resolveCommit(repository, name);
-  if (isFolder && commit !== null) throw new UsageError(messages.ambiguousRevision({ name }));
-  if (isFolder) return { kind: 'folder', root: resolve(name) };
+    isNamedFolder && (name.startsWith('.') || name.startsWith('/') || name.includes('\\') || /^[a-z]:/i.test(name));
+  const commit = looksLikePath ? null : await commits.findCommit(name);
+  if (isNamedFolder && commit !== null) throw new UsageError(messages.ambiguousRevision({ name }));
+  if (isNamedFolder) return { kind: 'folder', root: resolve(name) };
   if (commit !== null) return { kind: 'commit', commit, name };
   await requireRepository(repository, name);
   throw new UsageError(messages.unknownRevision({ name }));
 }
 
+function isFolder(place: string): boolean {
+  try {
+    return statSync(place).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** @throws UsageError when git finds no repository in a folder, or does not trust it */
 async function requireRepository(folder: string, name: string): Promise<void> {
-  const exists = await stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!exists) throw new UsageError(messages.repositoryMissing({ folder }));
+  if (!isFolder(folder)) throw new UsageError(messages.repositoryMissing({ folder }));
   const { ok, stderr } = await runGit(folder, ['rev-parse', '--git-dir']);
   if (ok) return;
   if (/dubious ownership/.test(stderr)) {
@@ -81,102 +87,95 @@ export async function findDefaultBase(repository: string): Promise<string | null
     const text = stdout.toString('utf8').trim();
     return ok && text !== '' ? text : null;
   };
-  const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
-  const upstream = await ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}');
+  const [branch, upstream] = await Promise.all([
+    ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
+  ]);
   const remote = (branch === null ? null : await ask('config', `branch.${branch}.remote`)) ?? 'origin';
   const standard = await ask('rev-parse', '--abbrev-ref', `refs/remotes/${remote}/HEAD`);
   if (upstream !== null && upstream !== `${remote}/${branch}`) return upstream;
   return standard ?? upstream;
 }
 
-async function resolveCommit(repository: string, name: string): Promise<string | null> {
-  if (name.startsWith('-')) return null;
-  const answer = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-  const commit = answer.stdout.toString('utf8').trim();
-  return answer.ok && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
-}
-
-/** Opens both sides and lists the differences. Refs are compared from their common ancestor, as a pull request is. */
-export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
-  if (base.kind === 'commit' && head?.kind !== 'folder') return compareWithCommit(repository, base, head);
-  const target: Revision = head ?? { kind: 'folder', root: resolve(repository) };
-  const changedFiles = await compareTrees(repository, base, target);
-  const [before, after] = [openRevision(repository, base), openRevision(repository, target)];
-  return {
-    revisions: pairRevisions(before.source, after.source),
-    policySource: before.source,
-    policyCommit: base.kind === 'commit' ? base.commit : null,
-    changedFiles,
-    commits: {
-      base: base.kind === 'commit' ? base.commit : null,
-      head: target.kind === 'commit' ? target.commit : null,
-    },
-    release: async () => {
-      before.close();
-      after.close();
-    },
-  };
-}
-
-interface OpenRevision {
-  readonly source: RevisionSource;
-  readonly close: () => void;
-}
-
-function openRevision(repository: string, revision: Revision): OpenRevision {
-  if (revision.kind === 'folder') return { source: openFolder(revision.root), close: () => {} };
-  const files = new CommitFiles(repository);
-  return { source: files.openCommit(revision.commit), close: () => files.close() };
-}
-
-/** Compares a commit with another one, or with the working tree. */
-async function compareWithCommit(
+/**
+ * Opens both sides and lists the differences. A side is resolved or a name, and a head of null is the working tree. Refs are
+ * compared from their common ancestor, as a pull request is. @throws UsageError for a name that cannot be resolved
+ */
+export async function compareRevisions(
   repository: string,
-  base: CommitRevision,
-  head: CommitRevision | null,
+  base: Revision | string,
+  head: Revision | string | null,
 ): Promise<Comparison> {
-  const [ancestor, taken] = await Promise.allSettled([
-    findCommonAncestor(repository, base, head?.commit ?? 'HEAD'),
-    head === null ? takeSnapshot(repository) : null,
-  ]);
-  const snapshot = taken.status === 'fulfilled' ? taken.value : null;
-  if (ancestor.status === 'rejected') {
-    await snapshot?.release();
-    throw ancestor.reason;
-  }
-  if (taken.status === 'rejected') throw taken.reason;
-  const from = ancestor.value;
-  const to = snapshot?.tree ?? head?.commit ?? '';
-  const files = new CommitFiles(repository, snapshot?.environment);
+  const isBaseFolder = typeof base === 'string' ? isFolder(resolve(base)) : base.kind === 'folder';
+  const store = head === null && !isBaseFolder ? createSnapshotStore() : null;
+  const commits = new CommitFiles(repository, store?.environment);
   const release = async () => {
-    files.close();
-    await snapshot?.release();
+    commits.close();
+    await store?.release();
   };
   try {
-    const headSource = files.openCommit(to);
-    return {
-      revisions: pairRevisions(files.openCommit(from), snapshot?.addLargeFiles(headSource) ?? headSource),
-      policySource: files.openCommit(base.commit),
-      policyCommit: base.commit,
-      changedFiles: await listChangedFiles(repository, [from, to], snapshot),
-      commits: { base: from, head: head?.commit ?? null },
-      release,
-    };
+    // Resolving the names takes as long as looking at the working tree.
+    const [found, taken] = await Promise.allSettled([
+      findSides(repository, [base, head], commits),
+      store === null ? null : takeSnapshot(repository, commits.findPlaces(), store),
+    ]);
+    if (found.status === 'rejected') throw found.reason;
+    if (taken.status === 'rejected') throw taken.reason;
+    const sides = found.value;
+    const comparison = sides.areCommits
+      ? await compareCommits(repository, { ...sides, snapshot: taken.value }, commits)
+      : await compareTrees(repository, sides, commits);
+    return { ...comparison, release };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
+/** At least one side is a folder, and its files are compared one by one. */
+interface TreeSides {
+  readonly areCommits: false;
+  readonly base: Revision;
+  readonly head: Revision;
+}
+
+/** Two commits, or a commit and the working tree. */
+interface CommitSides {
+  readonly areCommits: true;
+  readonly base: CommitRevision;
+  /** Null for the working tree. */
+  readonly head: CommitRevision | null;
+  readonly ancestor: string;
+}
+
+async function findSides(
+  repository: string,
+  [baseSide, headSide]: readonly [Revision | string, Revision | string | null],
+  commits: CommitFiles,
+): Promise<TreeSides | CommitSides> {
+  const resolveSide = (side: Revision | string) =>
+    typeof side === 'string' ? resolveName(repository, side, commits) : side;
+  const [base, head] = await Promise.all([resolveSide(baseSide), headSide === null ? null : resolveSide(headSide)]);
+  if (base.kind === 'folder' || head?.kind === 'folder') {
+    return { areCommits: false, base, head: head ?? { kind: 'folder', root: resolve(repository) } };
+  }
+  const ancestor = await findCommonAncestor(repository, [base, head?.commit ?? 'HEAD'], commits);
+  return { areCommits: true, base, head, ancestor };
+}
+
 /** @throws PlatformError when there is none, or a shallow clone may hide a nearer one */
-async function findCommonAncestor(repository: string, base: CommitRevision, tip: string): Promise<string> {
-  const [answer, shallowFile] = await Promise.all([
+async function findCommonAncestor(
+  repository: string,
+  [base, tip]: readonly [CommitRevision, string],
+  commits: CommitFiles,
+): Promise<string> {
+  const [answer, { shallow }] = await Promise.all([
     runGit(repository, ['merge-base', base.commit, tip]),
-    runGitForLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']),
+    commits.findPlaces(),
   ]);
   if (!answer.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   const ancestor = answer.stdout.toString('utf8').trim();
-  const cut = await readFile(shallowFile, 'utf8').catch(() => '');
+  const cut = await readFile(shallow, 'utf8').catch(() => '');
   if (cut === '') return ancestor;
   const between = (await runGitForOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');
   const cuts = new Set(cut.split('\n').filter((id) => id !== ''));
@@ -184,30 +183,56 @@ async function findCommonAncestor(repository: string, base: CommitRevision, tip:
   return ancestor;
 }
 
+async function compareCommits(
+  repository: string,
+  { base, head, ancestor, snapshot }: CommitSides & { readonly snapshot: Snapshot | null },
+  commits: CommitFiles,
+): Promise<Omit<Comparison, 'release'>> {
+  const to = snapshot?.tree ?? head?.commit ?? '';
+  const headSource = commits.openCommit(to);
+  return {
+    revisions: pairRevisions(commits.openCommit(ancestor), snapshot?.addLargeFiles(headSource) ?? headSource),
+    policySource: commits.openCommit(base.commit),
+    policyCommit: base.commit,
+    changedFiles: await listChangedFiles(repository, [ancestor, to], snapshot),
+    commits: { base: ancestor, head: head?.commit ?? null },
+  };
+}
+
 async function listChangedFiles(
   repository: string,
   trees: readonly [string, string],
   snapshot: Snapshot | null,
 ): Promise<readonly ChangedFile[]> {
-  const options = snapshot === null ? {} : { environment: snapshot.environment };
-  const [listing, patches] = await Promise.all([
-    runGitForOutput(repository, ['diff-tree', '--name-status', '-z', ...DIFF_FLAGS, ...trees], options),
-    readPatches(repository, ['diff-tree', '--patch', ...DIFF_FLAGS, ...trees], options),
-  ]);
+  const ask = (...format: readonly string[]): Parameters<typeof runGitForOutput> => [
+    repository,
+    ['diff-tree', ...format, '-z', ...DIFF_FLAGS, ...trees],
+    { environment: snapshot?.environment },
+  ];
+  // Patches that git cannot make, or that are too long for one answer, are not known.
+  const answer = await runGitForOutput(...ask('--raw', '--patch')).catch(() => null);
+  const listing = answer ?? (await runGitForOutput(...ask('--name-status')));
   const large = (snapshot?.largeFiles ?? []).map((path) => ({ path, status: 'added' as const }));
-  return [...withLines(parseNameStatus(listing.split('\0')), patches), ...large].sort(comparePaths);
-}
-
-/** Patches that are too long for one answer are not known. */
-async function readPatches(repository: string, parameters: readonly string[], options: GitOptions): Promise<string> {
-  const answer = await runGit(repository, parameters, options).catch(() => null);
-  return answer?.ok ? answer.stdout.toString('utf8') : '';
+  return [...parseChanges(listing), ...large].sort(comparePaths);
 }
 
 /** Compares two trees by content. */
-async function compareTrees(repository: string, base: Revision, head: Revision): Promise<readonly ChangedFile[]> {
+async function compareTrees(
+  repository: string,
+  { base, head }: TreeSides,
+  commits: CommitFiles,
+): Promise<Omit<Comparison, 'release'>> {
+  const open = (side: Revision) => (side.kind === 'folder' ? openFolder(side.root) : commits.openCommit(side.commit));
+  const getCommit = (side: Revision) => (side.kind === 'commit' ? side.commit : null);
   const [before, after] = await Promise.all([listContentIds(repository, base), listContentIds(repository, head)]);
-  return [...compareListings(before, after)].sort(comparePaths);
+  const baseSource = open(base);
+  return {
+    revisions: pairRevisions(baseSource, open(head)),
+    policySource: baseSource,
+    policyCommit: getCommit(base),
+    changedFiles: [...compareListings(before, after)].sort(comparePaths),
+    commits: { base: getCommit(base), head: getCommit(head) },
+  };
 }
 
 /** Git's blob id of every file by its path, in the order of the paths. */

@@ -21,11 +21,11 @@ export const DIFF_FLAGS: readonly string[] = [
   `-O${devNull}`,
 ];
 
-/** The files that the fields of a `--name-status -z` list name. */
+/** The files that the fields of a `--name-status -z` or `--raw -z` list name. */
 export function parseNameStatus(fields: readonly string[]): readonly ChangedFile[] {
   const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length; ) {
-    const status = fields[index] ?? '';
+    const status = fields[index]?.replace(/^:.* /, '') ?? ''; // a raw list has modes and ids before it
     const path = fields[index + 1] ?? '';
     if (/^[RC]/.test(status)) {
       const next = fields[index + 2] ?? '';
@@ -41,6 +41,16 @@ export function parseNameStatus(fields: readonly string[]): readonly ChangedFile
     index += 2;
   }
   return files;
+}
+
+/**
+ * The files and changed lines of a `--raw --patch -z` answer, which has an empty field before the patches. Also the files of
+ * a `--name-status -z` list.
+ */
+export function parseChanges(answer: string): readonly ChangedFile[] {
+  const end = answer.indexOf('\0\0');
+  const files = parseNameStatus(answer.slice(0, end < 0 ? undefined : end + 1).split('\0'));
+  return end < 0 ? files : withLines(files, answer.slice(end + 2));
 }
 
 /**

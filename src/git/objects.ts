@@ -1,14 +1,15 @@
 /** One git process that reads many objects. */
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { PlatformError } from '../model/errors.ts';
 import { MAX_FILE_BYTES } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { type GitEnvironment, startGit } from './run.ts';
+import { type GitEnvironment, type GitProcess, reportNotRun, startGit } from './run.ts';
 
 /** An object as far as it is read. */
 export interface GitObject {
   /** The whole id, also if the name was an abbreviation. */
   readonly id: string;
+  /** `blob`, `tree`, `commit` or `tag`. */
+  readonly type: string;
   /** In bytes. */
   readonly size: number;
   /** Null for a file over `MAX_FILE_BYTES`, which is not kept. */
@@ -24,41 +25,52 @@ interface Request {
 /** The answer that is being received: the offsets of its content and its line end in the kept bytes. */
 interface Expected {
   readonly id: string;
+  readonly type: string;
   readonly size: number;
   readonly start: number;
   readonly end: number;
   readonly isKept: boolean;
 }
 
-/** Reads objects by name, in the order of the requests. Ends with `close`. */
+/** Reads objects by name, in the order of the requests. The process starts with the first one. Ends with `close`. */
 export class ObjectReader {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #repository: string;
+  readonly #environment: GitEnvironment | undefined;
   readonly #waiting: Request[] = [];
-  #hasEnded = false;
+  #child: GitProcess | null = null;
+  #createError: ((name: string) => PlatformError) | null = null;
   #chunks: Buffer[] = [];
   #received = 0;
   #expected: Expected | null = null;
 
   constructor(repository: string, environment?: GitEnvironment) {
-    this.#child = startGit(repository, ['cat-file', '--batch'], environment);
-    this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
-    this.#child.stdin.on('error', () => {}); // the end of the process rejects the waiting requests
-    this.#child.on('error', () => this.#fail());
-    this.#child.on('close', () => this.#fail());
+    this.#repository = repository;
+    this.#environment = environment;
   }
 
   /** The object that `name` resolves to. @throws PlatformError when the repository does not have it */
   read(name: string): Promise<GitObject> {
-    if (this.#hasEnded) return Promise.reject(reportMissing(name));
+    if (this.#createError !== null) return Promise.reject(this.#createError(name));
+    this.#child ??= this.#start();
+    const { stdin } = this.#child;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, resolve, reject });
-      this.#child.stdin.write(`${name}\n`);
+      stdin.write(`${name}\n`);
     });
   }
 
   /** Ends the process. */
   close(): void {
-    this.#child.stdin.end();
+    this.#child?.stdin.end();
+  }
+
+  #start(): GitProcess {
+    const child = startGit(this.#repository, ['cat-file', '--batch'], this.#environment);
+    child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    child.stdin.on('error', () => {}); // the end of the process rejects the waiting requests
+    child.on('error', (cause) => this.#fail(() => reportNotRun(cause)));
+    child.on('close', () => this.#fail(reportMissing));
+    return child;
   }
 
   #receive(chunk: Buffer): void {
@@ -80,9 +92,16 @@ export class ObjectReader {
     const header = all.subarray(0, lineEnd).toString('utf8');
     const [, id, type, digits] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
     const start = lineEnd + 1;
-    if (id !== undefined && digits !== undefined) {
+    if (id !== undefined && type !== undefined && digits !== undefined) {
       const size = Number(digits);
-      this.#expected = { id, size, start, end: start + size + 1, isKept: type !== 'blob' || size <= MAX_FILE_BYTES };
+      this.#expected = {
+        id,
+        type,
+        size,
+        start,
+        end: start + size + 1,
+        isKept: type !== 'blob' || size <= MAX_FILE_BYTES,
+      };
     } else {
       const request = this.#waiting.shift();
       request?.reject(reportMissing(request.name));
@@ -91,9 +110,9 @@ export class ObjectReader {
     return true;
   }
 
-  #answer(all: Buffer, { id, size, start, end, isKept }: Expected): void {
+  #answer(all: Buffer, { id, type, size, start, end, isKept }: Expected): void {
     this.#expected = null;
-    this.#waiting.shift()?.resolve({ id, size, content: isKept ? all.subarray(start, end - 1) : null });
+    this.#waiting.shift()?.resolve({ id, type, size, content: isKept ? all.subarray(start, end - 1) : null });
     this.#keep(all.subarray(end));
   }
 
@@ -109,9 +128,9 @@ export class ObjectReader {
     this.#received = rest.length;
   }
 
-  #fail(): void {
-    this.#hasEnded = true;
-    for (const { name, reject } of this.#waiting.splice(0)) reject(reportMissing(name));
+  #fail(createError: (name: string) => PlatformError): void {
+    this.#createError ??= createError;
+    for (const { name, reject } of this.#waiting.splice(0)) reject(this.#createError(name));
   }
 }
 

@@ -2,8 +2,9 @@
  * Runs git the same way on every machine. A user's configuration or environment for diffs is ignored, because it would decide
  * which files are reviewed. No hooks, no pager, no external diff.
  */
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
 
@@ -20,6 +21,7 @@ const CONFIGURATION: readonly string[] = [
   'core.checkStat=default',
   'core.safecrlf=false',
   'core.looseCompression=0',
+  'core.bigFileThreshold=512m',
   `core.hooksPath=${devNull}`,
   'diff.renameLimit=1000',
   'diff.suppressBlankEmpty=false',
@@ -65,7 +67,7 @@ export function runGit(
       { encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES, env: { ...cleanEnvironment(), ...environment } },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== 'number') {
-          reject(new PlatformError(messages.gitNotRun(), { cause: error }));
+          reject(reportNotRun(error));
           return;
         }
         resolve({ ok: error === null, stdout, stderr: stderr.toString('utf8').trim() });
@@ -76,13 +78,24 @@ export function runGit(
   });
 }
 
+/** A git command that answers until its input ends. */
+export type GitProcess = ChildProcessByStdio<Writable, Readable, null>;
+
 /** Starts a git command that answers until its input ends. The caller handles `error` and ends its input. */
 export function startGit(
   repository: string,
   parameters: readonly string[],
   environment: GitEnvironment = {},
-): ChildProcessWithoutNullStreams {
-  return spawn('git', listWords(repository, parameters), { env: { ...cleanEnvironment(), ...environment } });
+): GitProcess {
+  return spawn('git', listWords(repository, parameters), {
+    env: { ...cleanEnvironment(), ...environment },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
+
+/** Git that cannot be started. */
+export function reportNotRun(cause: Error): PlatformError {
+  return new PlatformError(messages.gitNotRun(), { cause });
 }
 
 function listWords(repository: string, parameters: readonly string[]): readonly string[] {
@@ -103,9 +116,4 @@ export async function runGitForOutput(
   const { ok, stdout, stderr } = await runGit(repository, parameters, options);
   if (!ok) throw new PlatformError(messages.gitFailed({ failure: `${parameters[0]} failed: ${stderr}` }));
   return stdout.toString('utf8');
-}
-
-/** The output of a git command without the last line end: one path or id. @throws PlatformError */
-export async function runGitForLine(repository: string, parameters: readonly string[]): Promise<string> {
-  return (await runGitForOutput(repository, parameters)).replace(/\r?\n$/, '');
 }

@@ -2,7 +2,8 @@
  * The working tree as git would commit it: line ends and filters as in a commit, files that a sparse checkout leaves out,
  * untracked files that are not ignored. Nothing is written to the repository: index and objects are temporary.
  */
-import { copyFile, lstat, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { copyFile, lstat, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
@@ -10,58 +11,65 @@ import { listNamesInFolder } from '../model/paths.ts';
 import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
 import { readFolderFile } from './folder.ts';
 import { messages } from './messages.ts';
-import { type GitEnvironment, runGit, runGitForLine, runGitForOutput } from './run.ts';
+import type { Places } from './places.ts';
+import { type GitEnvironment, runGitForOutput } from './run.ts';
+
+/** A temporary folder for an index and objects. */
+export interface SnapshotStore {
+  readonly folder: string;
+  /** Variables with which git also finds the objects of the store. */
+  readonly environment: GitEnvironment;
+  /** Removes the folder. */
+  readonly release: () => Promise<void>;
+}
 
 /** A working tree as a tree object. */
 export interface Snapshot {
   readonly tree: string;
-  /** Variables with which git finds the objects of the tree. */
+  /** Variables with which git uses the index and objects of the store. */
   readonly environment: GitEnvironment;
   /** Paths of untracked files over the limit, which are not in the tree. */
   readonly largeFiles: readonly string[];
   /** Adds the large files to a source of the tree's files. */
   readonly addLargeFiles: (source: RevisionSource) => RevisionSource;
-  /** Removes the temporary files. */
-  readonly release: () => Promise<void>;
+}
+
+/** Makes the folder at once, so that git can be started with it. */
+export function createSnapshotStore(): SnapshotStore {
+  const folder = mkdtempSync(join(tmpdir(), 'go-live-'));
+  mkdirSync(join(folder, 'objects'));
+  return {
+    folder,
+    environment: listAlternates(join(folder, 'objects')),
+    release: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Takes a snapshot. @throws UsageError without a working tree. @throws PlatformError for a file that cannot be read */
-export async function takeSnapshot(repository: string): Promise<Snapshot> {
-  const findPlace = (name: string) =>
-    runGitForLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', name]);
-  const [root, index, objects] = await Promise.all([findRoot(repository), findPlace('index'), findPlace('objects')]);
-  const folder = await mkdtemp(join(tmpdir(), 'go-live-'));
-  const release = () => rm(folder, { recursive: true, force: true });
-  try {
-    const environment = await prepareStore(folder, index, objects);
-    const largeFiles = await addFiles(root, environment);
-    const tree = (await runGitForOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
-    const addLargeFiles = (source: RevisionSource) => withLargeFiles(source, root, largeFiles);
-    return { tree, environment, largeFiles, addLargeFiles, release };
-  } catch (error) {
-    await release();
-    throw error;
-  }
-}
-
-/** The top folder of the working tree. @throws UsageError without a working tree */
-async function findRoot(repository: string): Promise<string> {
-  const { stdout } = await runGit(repository, ['rev-parse', '--is-inside-work-tree', '--show-toplevel']);
-  const [, root] = /^true\r?\n([\s\S]+?)\r?\n$/.exec(stdout.toString('utf8')) ?? [];
-  if (root === undefined) throw new UsageError(messages.noWorkingTree({ repository }));
-  return root;
-}
-
-/** A copy of the index, and a place for new objects beside the repository's own. */
-async function prepareStore(folder: string, index: string, objects: string): Promise<GitEnvironment> {
-  await mkdir(join(folder, 'objects'));
+export async function takeSnapshot(
+  repository: string,
+  places: Promise<Places>,
+  { folder }: SnapshotStore,
+): Promise<Snapshot> {
+  const { root, index, objects } = await places;
+  if (root === null) throw new UsageError(messages.noWorkingTree({ repository }));
   await copyIndex(index, join(folder, 'index'));
-  const others = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
-  return {
+  const environment = {
     GIT_INDEX_FILE: join(folder, 'index'),
     GIT_OBJECT_DIRECTORY: join(folder, 'objects'),
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: [JSON.stringify(objects), ...(others ? [others] : [])].join(delimiter),
+    ...listAlternates(objects),
   };
+  const largeFiles = await addFiles(root, environment);
+  const tree = (await runGitForOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
+  const addLargeFiles = (source: RevisionSource) => withLargeFiles(source, root, largeFiles);
+  return { tree, environment, largeFiles, addLargeFiles };
+}
+
+/** Reads objects from another folder too. */
+function listAlternates(objects: string): GitEnvironment {
+  const others = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  const folders = [JSON.stringify(objects), ...(others ? [others] : [])];
+  return { GIT_ALTERNATE_OBJECT_DIRECTORIES: folders.join(delimiter) };
 }
 
 /**

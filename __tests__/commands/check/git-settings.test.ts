@@ -83,6 +83,7 @@ const settings: readonly (readonly [name: string, value: string])[] = [
   ['core.ignoreStat', 'true'],
   ['core.checkStat', 'minimal'],
   ['core.hooksPath', 'hooks'],
+  ['core.bigFileThreshold', '1'],
   ['core.safecrlf', 'true'],
   ['core.attributesFile', 'attributes'],
   ['status.relativePaths', 'true'],

@@ -1,4 +1,5 @@
 /** The comment is written and the pull request is checked again by one request, or by two where GraphQL cannot. */
+import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { findStatus, LABELS, openDescriptionChange, runFabrikamGate, startFabrikam } from '../support/fabrikam.ts';
@@ -70,6 +71,18 @@ test('REST writes the comment if GraphQL fails from then on', async () => {
     'GET /repos/fabrikam/health/pulls/*',
     'GET /repos/fabrikam/health/issues/*/comments',
     'GET /repos/fabrikam/health/commits/*/statuses',
+    VERDICT,
+  ]);
+  expect([github.state.listComments(pull.number).length, findStatus(github, pull)]).toEqual([1, 'failure']);
+});
+
+test('REST writes the comment for a token without the permission that GraphQL needs', async () => {
+  const permissions = { contents: 'read', 'pull-requests': 'read', issues: 'write', statuses: 'write' } as const;
+  github.state.tokens.set(TOKENS.job, { login: 'github-actions[bot]', permissions, app: null });
+  expect(await runFromComment()).toEqual([
+    'GraphQL: POST /repos/fabrikam/health/issues/*/comments',
+    'POST /repos/fabrikam/health/issues/*/comments',
+    'POST /graphql',
     VERDICT,
   ]);
   expect([github.state.listComments(pull.number).length, findStatus(github, pull)]).toEqual([1, 'failure']);

@@ -45,7 +45,7 @@ export async function writeComment(
   withReviews: boolean,
 ): Promise<WrittenComment> {
   const written = connection.hasGraphQl
-    ? await writeByGraphQl(connection, draft, withReviews).catch(nullUnlessForbidden)
+    ? await writeByGraphQl(connection, draft, withReviews).catch(ignoreUnlessForbidden)
     : null;
   const comment = written?.comment ?? (await writeByRest(connection, draft));
   const current = written?.current ?? (await readCurrentState(connection, draft.pullRequest.number, withReviews));
@@ -53,7 +53,7 @@ export async function writeComment(
 }
 
 /** GraphQL refuses a write with 200. A 403 is about the token or the network, so REST would be refused as well. */
-function nullUnlessForbidden(error: unknown): null {
+function ignoreUnlessForbidden(error: unknown): null {
   if (error instanceof PlatformError && error.id === 'github-forbidden') throw error;
   return null;
 }

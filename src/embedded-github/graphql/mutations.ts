@@ -1,10 +1,10 @@
 /** GraphQL's mutations. Each does what a REST request does, and answers with the objects as they are after it. */
-import type { Identity } from '../accounts.ts';
+import { hasPermission, type Identity } from '../accounts.ts';
 import { readNodeNumber, type Source } from '../payload-repository.ts';
 import type { Json } from '../records.ts';
 import type { Rest } from '../rest/rest.ts';
 import { findComment } from './pull-request.ts';
-import { buildFieldError, type GraphQLObject } from './run.ts';
+import { buildFieldError, type GraphQLObject, NOT_ACCESSIBLE } from './run.ts';
 
 /** The REST request that does the same. */
 export interface EquivalentRequest {
@@ -23,10 +23,12 @@ interface CommentInput {
 /** Builds the mutations for one token. */
 export function buildMutationRoot(source: Source, identity: Identity, rest: Rest): GraphQLObject {
   const write = (input: CommentInput) => {
+    // REST also takes `issues: write`.
+    if (!hasPermission(identity, 'pull-requests', 'write')) throw buildFieldError('FORBIDDEN', NOT_ACCESSIBLE);
     const { body } = input;
     const answer = rest.answer({ ...findEquivalent(source, input), headers: {}, body: { body } }, identity);
     const { id, message } = answer.body as { readonly id: number; readonly message: string };
-    if (answer.status >= 400) throw buildFieldError(answer.status === 403 ? 'FORBIDDEN' : 'UNPROCESSABLE', message);
+    if (answer.status >= 400) throw buildFieldError('UNPROCESSABLE', message);
     return findComment({ ...source, identity }, id);
   };
   return {

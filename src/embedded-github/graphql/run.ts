@@ -13,6 +13,9 @@ const schema = buildSchema(GITHUB_SCHEMA);
 /** Valid documents by their text, because a gate sends the same few thousands of times. */
 const documents = new Map<string, DocumentNode>();
 
+/** What GitHub says of a permission that the token lacks. */
+export const NOT_ACCESSIBLE = 'Resource not accessible by integration';
+
 /** An error in one field. The field becomes null, and the rest is answered. */
 export function buildFieldError(
   type: 'NOT_FOUND' | 'FORBIDDEN' | 'UNPROCESSABLE' | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION',

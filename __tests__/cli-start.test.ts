@@ -22,7 +22,7 @@ test('the command line loads only its name, its numbers and the option parser at
 });
 
 test('a command loads more modules, which the search for imports finds', () => {
-  const loaded = loadedWith('./cli-check.js');
+  const loaded = loadedWith('./cli-explain.js');
   expect([...loaded.keys()]).toEqual(expect.arrayContaining(['node:crypto', 'node:fs/promises']));
   expect([...loaded.values()].join('').length).toBeGreaterThan(100_000);
 });

@@ -1,1 +1,1 @@
-export{n as runGit}from"./cli-run.js";
+export{f as runGit}from"./cli-comparison.js";

@@ -19,7 +19,7 @@ interface Chunk {
 }
 
 /** Names that modules of several rooms have. */
-const SHARED_NAME = /^(?:messages|policy)$/;
+const SHARED_NAME = /^(?:messages|policy|json)$/;
 
 /**
  * Where a part goes that is loaded only when it is needed: beside its entry, under the name of its module, with its room where
@@ -132,6 +132,7 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
       // On a busy machine a slow plugin would be a warning, which ends the build.
       checks: { bundlerTimings: false },
+      preserveEntrySignatures: 'allow-extension',
       onLog(level, log, handler) {
         if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
         handler(level, log);
@@ -146,10 +147,11 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       sourcemap: measurable ? 'hidden' : false,
       comments: { legal: false },
     };
-    // Every run of the action loads what it imports at once, so that is one part, and what it loads with its first requests,
-    // so that is another one; the command line has many small commands.
-    const groups = name === 'index' ? listGroups((await bundle.generate(options)).output) : [];
-    const { output } = await bundle.write({ ...options, codeSplitting: { groups: [...groups] } });
+    const groups = listGroups((await bundle.generate(options)).output, STAGES[name]);
+    const { output } = await bundle.write({
+      ...options,
+      codeSplitting: { groups: [...groups], includeDependenciesRecursively: false },
+    });
     await bundle.close();
     for (const part of output) if (part.type === 'chunk') for (const id of part.moduleIds) modules.add(id);
   }
@@ -157,36 +159,73 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
   return [...modules].sort();
 }
 
-/** What the action loads while GitHub answers its first requests. */
-const LOADED_NEXT = /\/gate\/(?:run|write-outputs)\.ts$/;
+/**
+ * What is loaded together is one part, because a file takes as long to load as 10 kB of code: what a program imports at once,
+ * and then what these modules import in addition. The action loads its second part while GitHub answers its first requests,
+ * `check` its last three while git runs.
+ */
+const STAGES = {
+  index: { core: /\/src\/action\.ts$/, evaluation: /\/gate\/(?:run|write-outputs)\.ts$/ },
+  cli: {
+    start: /\/src\/cli\.ts$/,
+    comparison: /\/commands\/check\.ts$/,
+    readers: /\/formats\/formats\.ts$/,
+    evaluation: /\/review\/review\.ts$/,
+    output: /\/render\/text\/text\.ts$/,
+  },
+} as const;
+
+/** Commands that need less than `check`. What they load is not part of a stage after the first. */
+const SMALL_COMMANDS = /\/commands\/(?:explain|labels|doctor\/doctor)\.ts$/;
+
+/** Parts of these commands that are smaller, in bytes, and depend on nothing larger are one part for all commands. */
+const MAX_SHARED_BYTES = 6000;
 
 interface Group {
   readonly name: string;
   readonly test: (id: string) => boolean;
 }
 
-/** The parts of the action that every run loads. */
-function listGroups(output: RolldownOutput['output']): readonly Group[] {
+/** Groups without circles: all that a module of a group imports is in the same group, in an earlier one, or in none. */
+function listGroups(output: RolldownOutput['output'], stages: Readonly<Record<string, RegExp>>): readonly Group[] {
   const chunks = output.filter((part) => part.type === 'chunk');
-  const [entry] = output;
-  const next = chunks.filter(({ facadeModuleId }) => LOADED_NEXT.test(facadeModuleId ?? ''));
-  const first = listImportedAtOnce(chunks, entry.imports);
-  const second = listImportedAtOnce(
-    chunks,
-    next.map(({ fileName }) => fileName),
-  );
+  const listLoadedWith = (pattern: RegExp): ReadonlySet<OutputChunk> => {
+    const opened = chunks.filter(({ facadeModuleId }) => pattern.test(facadeModuleId ?? ''));
+    const names = opened.flatMap(({ isEntry, fileName, imports }) => (isEntry ? imports : [fileName]));
+    return listImportedAtOnce(chunks, names);
+  };
+  const kept = listLoadedWith(SMALL_COMMANDS);
+  const [first, ...next] = Object.entries(stages).map(([name, pattern]) => ({ name, found: listLoadedWith(pattern) }));
+  if (first === undefined) return [];
+  const opened = new Set(chunks.map(({ facadeModuleId }) => facadeModuleId));
+  const shared = new Set(first.found);
+  for (const chunk of [...kept].reverse()) {
+    const isSmall = chunk.code.length < MAX_SHARED_BYTES && !chunk.moduleIds.some((id) => opened.has(id));
+    const imported = listImportedAtOnce(chunks, chunk.imports);
+    if (isSmall && [...imported].every((other) => shared.has(other))) shared.add(chunk);
+  }
+  const createGroup = (name: string, parts: readonly OutputChunk[]): Group => {
+    const ids = new Set(parts.flatMap(({ moduleIds }) => moduleIds));
+    return { name, test: (id) => ids.has(id) };
+  };
   return [
-    { name: 'core', test: (id) => first.has(id) },
-    { name: 'evaluation', test: (id) => second.has(id) },
+    createGroup(first.name, [...first.found]),
+    createGroup('shared', [...shared]),
+    ...next.map(({ name, found }) =>
+      createGroup(
+        name,
+        [...found].filter((chunk) => !kept.has(chunk)),
+      ),
+    ),
   ];
 }
 
-/** The modules of some chunks and of those that they import, and so on. */
-function listImportedAtOnce(chunks: readonly OutputChunk[], fileNames: readonly string[]): ReadonlySet<string> {
-  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+/** Some chunks and those that they import, and so on. */
+function listImportedAtOnce(chunks: readonly OutputChunk[], fileNames: readonly string[]): ReadonlySet<OutputChunk> {
   const names = new Set(fileNames);
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   for (const name of names) for (const more of byName.get(name)?.imports ?? []) names.add(more);
-  return new Set([...names].flatMap((name) => byName.get(name)?.moduleIds ?? []));
+  return new Set([...names].flatMap((name) => byName.get(name) ?? []));
 }
 
 async function readFiles(folder: string): Promise<ReadonlyMap<string, Buffer>> {

@@ -9,7 +9,7 @@ import { GUIDE_POLICY } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderShortMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderSummary } from '../../src/render/comment/summary.ts';
-import { outputFormats, renderAs } from '../../src/render/formats.ts';
+import { loadRenderer, outputFormats } from '../../src/render/formats.ts';
 import { describeStatus } from '../../src/render/status.ts';
 import { context as harmless } from '../render/reports.ts';
 
@@ -31,11 +31,13 @@ for (const { name } of others) {
 /** Addresses are not read as words: this project's pages have its name, and the pages of Edge's store are Microsoft's. */
 const ADDRESSES = new RegExp(`https://(?:github\\.com/${ACTION_REPOSITORY}|learn\\.microsoft\\.com/)[^\\s"')]*`, 'g');
 
+const renderers = await Promise.all(outputFormats.map(loadRenderer));
+
 function outputsOf(report: Report): readonly string[] {
   const text = { width: 100, color: false, verbose: true };
   const context = { ...harmless, marker: `${buildCommentMarker('Go-live')}x -->` };
   return [
-    ...outputFormats.map((format) => renderAs(format, report, { markdown: context, text })),
+    ...renderers.map((render) => render(report, { markdown: context, text })),
     renderShortMarkdown(report, context),
     renderSummary(report, context),
     describeStatus(report),

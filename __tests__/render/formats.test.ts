@@ -1,5 +1,5 @@
 /** The list of outputs. */
-import { outputFormats, renderAs } from '../../src/render/formats.ts';
+import { loadRenderer, outputFormats } from '../../src/render/formats.ts';
 import { blockedSimple, context } from './reports.ts';
 
 const output = { markdown: context, text: { width: 80, color: false } };
@@ -11,14 +11,15 @@ test.each([
   ['sarif', '{\n  "$schema"'],
   ['html', '<!doctype html>'],
   ['github', '::error file='],
-] as const)('%s starts as such a file starts', (format, start) => {
-  expect(renderAs(format, blockedSimple, output).startsWith(start)).toBe(true);
+] as const)('%s starts as such a file starts', async (format, start) => {
+  expect((await loadRenderer(format))(blockedSimple, output).startsWith(start)).toBe(true);
 });
 
 test('the help lists all formats', () => {
   expect(outputFormats).toEqual(['text', 'markdown', 'json', 'sarif', 'html', 'github']);
 });
 
-test('a log has the commands first and then the whole answer', () => {
-  expect(renderAs('github', blockedSimple, output).endsWith(renderAs('text', blockedSimple, output))).toBe(true);
+test('a log has the commands first and then the whole answer', async () => {
+  const [renderLog, renderText] = [await loadRenderer('github'), await loadRenderer('text')];
+  expect(renderLog(blockedSimple, output).endsWith(renderText(blockedSimple, output))).toBe(true);
 });

@@ -1,5 +1,6 @@
 /** `check`: the whole review of local changes. */
 import { isAbsolute, relative, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import packageFile from '../../package.json' with { type: 'json' };
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { type Comparison, compareRevisions, findDefaultBase } from '../git/compare.ts';
@@ -7,12 +8,17 @@ import { UsageError } from '../model/errors.ts';
 import { buildTroubleshootingAddress, DOCUMENTATION } from '../model/messages.ts';
 import { findNearestWord } from '../model/nearest.ts';
 import { joinPath } from '../model/paths.ts';
-import { DEFAULT_POLICY_PATH, findAlternatePolicyPath } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findAlternatePolicyPath, type Policy } from '../model/policy.ts';
 import { type Report, toExitCode } from '../model/report.ts';
-import { renderWhy } from '../render/examined.ts';
-import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
+import {
+  loadRenderer,
+  type OutputContext,
+  type OutputFormat,
+  outputFormats,
+  type Renderer,
+} from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
-import { reviewRevisions } from '../review/review.ts';
+import type { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, getOptionValue, listOptionValues, type Terminal } from './command.ts';
 import { chooseLocalPolicy, readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
@@ -46,11 +52,17 @@ export const check: Command = {
   async run(given, terminal) {
     const format = parseFormat(getOptionValue(given, 'format') ?? 'text');
     const stopAnnouncement = announceLongWork(terminal, given.values.quiet === true);
-    const report = await reviewLocally(given, terminal).finally(stopAnnouncement);
+    const now = parseTime(getOptionValue(given, 'now') ?? terminal.now());
+    const opening = openComparison(given, terminal); // starts git
+    const loading = loadReview(format);
+    loading.catch(() => {}); // it is awaited once the comparison is open
+    const report = await reviewLocally(given, terminal, { opening, loading, now }).finally(stopAnnouncement);
     const output = getOptionValue(given, 'output');
     const why = getOptionValue(given, 'why');
     const context = createOutputContext(report, given, output === undefined ? terminal : null);
-    const text = why === undefined ? renderAs(format, report, context) : renderWhy(report, why);
+    const { render } = await loading;
+    const text =
+      why === undefined ? render(report, context) : (await import('../render/examined.ts')).renderWhy(report, why);
     if (output === undefined) terminal.writeOut(text);
     else await writeNamedFile(output, text);
     return toExitCode(report);
@@ -99,29 +111,65 @@ function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy
   }
 }
 
-/** Compares and reviews as the options say. @throws UsageError for wrong use or policy. */
-export async function reviewLocally(given: Given, terminal: Terminal): Promise<Report> {
-  const repository = resolve(getOptionValue(given, 'repo') ?? '.');
-  const baseName = getOptionValue(given, 'base') ?? (await findDefaultBase(repository));
-  if (baseName === null) throw new UsageError(messages.noBase());
-  const headName = getOptionValue(given, 'head');
-  const now = parseTime(getOptionValue(given, 'now') ?? terminal.now());
-  const comparison = await compareRevisions(repository, baseName, headName ?? null);
-  if (getOptionValue(given, 'base') === undefined) {
+/** What a check needs as soon as the changed files are known. */
+interface Loaded {
+  readonly render: Renderer;
+  readonly presets: ReadonlyMap<string, Policy>;
+  readonly review: typeof reviewRevisions;
+}
+
+/** Loads most of the program while git runs. Between two parts, git's answers are received and the next commands started. */
+async function loadReview(format: OutputFormat): Promise<Loaded> {
+  const render = await loadRenderer(format);
+  await setImmediate();
+  const presets = await readBuiltInPolicies();
+  await import('../formats/formats.ts');
+  await setImmediate();
+  const { reviewRevisions } = await import('../review/review.ts');
+  return { render, presets, review: reviewRevisions };
+}
+
+/** Compares as the options say. @throws UsageError for wrong use. */
+async function openComparison(given: Given, terminal: Terminal): Promise<Comparison> {
+  const repository = findRepository(given);
+  const baseOption = getOptionValue(given, 'base');
+  const base = baseOption ?? (await findDefaultBase(repository));
+  if (base === null) throw new UsageError(messages.noBase());
+  const comparison = await compareRevisions(repository, base, getOptionValue(given, 'head') ?? null);
+  if (baseOption === undefined) {
     const ancestor = comparison.commits.base?.slice(0, 12);
     terminal.writeError(
-      `go-live-gate: compared with ${baseName} (common ancestor ${ancestor}), because --base is not given\n`,
+      `go-live-gate: compared with ${base} (common ancestor ${ancestor}), because --base is not given\n`,
     );
   }
+  return comparison;
+}
+
+function findRepository(given: Given): string {
+  return resolve(getOptionValue(given, 'repo') ?? '.');
+}
+
+/** A check that waits for git. */
+interface Started {
+  readonly opening: Promise<Comparison>;
+  readonly loading: Promise<Loaded>;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}
+
+/** Reviews as the options say. @throws UsageError for wrong use or policy. */
+async function reviewLocally(given: Given, terminal: Terminal, { opening, loading, now }: Started): Promise<Report> {
+  const comparison = await opening;
   try {
+    const { presets, review } = await loading;
     const policyOption = getOptionValue(given, 'policy');
-    const policy = await findPolicy(comparison, policyOption, terminal);
+    const policy = await findPolicy(comparison, policyOption, { presets, terminal });
     const labels = listOptionValues(given, 'label');
     warnOfUnknownLabels(labels, policy, terminal);
-    const { report } = await reviewRevisions({
+    const { report } = await review({
       ...comparison,
       policy,
-      gateFiles: { policy: findPolicyPath(repository, policyOption), workflow: null, action: null },
+      gateFiles: { policy: findPolicyPath(findRepository(given), policyOption), workflow: null, action: null },
       pullRequest: null,
       labels,
       now,
@@ -150,9 +198,8 @@ function findPolicyPath(repository: string, option: string | undefined): string 
 async function findPolicy(
   { policySource, policyCommit }: Comparison,
   option: string | undefined,
-  terminal: Terminal,
+  { presets, terminal }: { readonly presets: ReadonlyMap<string, Policy>; readonly terminal: Terminal },
 ): Promise<ChosenPolicy> {
-  const presets = await readBuiltInPolicies();
   if (option !== undefined) return readPolicyFile(option, presets);
   const alternatePath = findAlternatePolicyPath(DEFAULT_POLICY_PATH) ?? '';
   const files = await policySource.readFiles([DEFAULT_POLICY_PATH, alternatePath]);

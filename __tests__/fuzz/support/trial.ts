@@ -6,7 +6,7 @@ import { plain } from '../../../src/formats/plain/plain.ts';
 import { readBuiltInPolicies } from '../../../src/gate/built-in-policies.ts';
 import type { PlainDocument, Policy } from '../../../src/model/policy.ts';
 import { readPolicy } from '../../../src/policy/load.ts';
-import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
+import { loadRenderer, type OutputContext, outputFormats } from '../../../src/render/formats.ts';
 import { compareFiles } from '../../../src/review/compare-files.ts';
 import { review } from '../../../src/review/review.ts';
 import { createMemoryTree } from '../../support/memory-tree.ts';
@@ -16,6 +16,8 @@ import { leaks } from './secret.ts';
 const presets = await readBuiltInPolicies();
 
 const gateFiles = { policy: '.github/go-live.yml', workflow: '.github/workflows/gate.yml', action: null };
+
+const renderers = await Promise.all(outputFormats.map(loadRenderer));
 
 const output: OutputContext = {
   markdown: {
@@ -116,5 +118,5 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
     mode: 'enforce',
     commits: { base: null, head: null },
   });
-  return outputFormats.map((format) => renderAs(format, report, output));
+  return renderers.map((render) => render(report, output));
 }

@@ -1,1 +1,0 @@
-function e(e,t){let n=e.values[t];return typeof n==`string`?n:void 0}function t(e,t){let n=e.values[t];return Array.isArray(n)?n:typeof n==`string`?[n]:[]}export{t as n,e as t};

@@ -1,1 +1,0 @@
-var e=class extends Error{name=`UsageError`;exitCode=2;id;place;constructor({id:e,message:t},n=null){super(t),this.id=e,this.place=n}},t=class extends Error{name=`PlatformError`;exitCode=3;id;constructor({id:e,message:t},n){super(t,n),this.id=e}};export{e as n,t};

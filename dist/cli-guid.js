@@ -1,1 +1,0 @@
-function e(e){let t=/^\s*[{(]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})[)}]?\s*$/i.exec(e);return t===null?null:t.slice(1,6).join(`-`).toLowerCase()}const t=`00000000-0000-0000-0000-000000000000`;export{e as n,t};

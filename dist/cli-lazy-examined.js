@@ -1,0 +1,1 @@
+export{E as renderWhy}from"./cli-output.js";

@@ -1,0 +1,1 @@
+export{n as renderJson}from"./cli-render-json.js";

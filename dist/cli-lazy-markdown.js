@@ -1,0 +1,1 @@
+export{r as renderMarkdown}from"./cli-markdown.js";

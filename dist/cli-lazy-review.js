@@ -1,0 +1,1 @@
+export{r as reviewRevisions}from"./cli-evaluation.js";

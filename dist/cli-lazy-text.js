@@ -1,0 +1,1 @@
+export{t as renderText}from"./cli-output.js";

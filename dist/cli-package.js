@@ -1,1 +1,0 @@
-var e={version:`2.0.0`};export{e as t};

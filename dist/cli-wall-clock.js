@@ -1,1 +1,0 @@
-const e=/* @__PURE__ */ new Map;function t(t,r){let i=e.get(r)??n(r);return e.set(r,i),new Map(i.formatToParts(t).map(({type:e,value:t})=>[e,t]))}function n(e){return new Intl.DateTimeFormat(`en-US`,{timeZone:e,calendar:`gregory`,numberingSystem:`latn`,hourCycle:`h23`,year:`numeric`,month:`2-digit`,day:`2-digit`,hour:`2-digit`,minute:`2-digit`})}export{t};

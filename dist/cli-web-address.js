@@ -1,1 +1,0 @@
-function e(e){try{return new URL(e)}catch{return null}}export{e as t};

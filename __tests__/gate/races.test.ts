@@ -228,6 +228,33 @@ test('two first runs at once leave only the oldest comment', async () => {
   expect(comments().map(({ id }) => id)).toEqual([oldest?.id]);
 });
 
+test('the comment that remains of two first runs is the one of the run that decides', async () => {
+  const runs: ReturnType<typeof quickly>[] = [];
+  let letOlderWrite = () => {};
+  const newerWrites = new Promise<void>((resolve) => {
+    letOlderWrite = resolve;
+  });
+  let writes = 0;
+  github.beforeRequest = async (_n, { equivalent }) => {
+    if (equivalent === null) return; // not the comment
+    writes += 1;
+    if (writes === 1) {
+      const policy = 'extends: healthvault\ncategories: { configuration: { label: agreed } }\n';
+      github.state.commitTo('main', { files: { '.github/go-live.yml': policy } });
+      runs.push(quickly('edited'));
+      await newerWrites;
+    } else if (writes === 2) {
+      letOlderWrite();
+      await runs[0];
+    }
+  };
+  runs.push(quickly('opened'));
+  await runs[0];
+  const exits = (await Promise.all(runs)).map(({ exit }) => exit);
+  expect([exits, comments().length]).toEqual([[3, 1], 1]);
+  expect(comments()[0]?.body).toContain('`agreed`');
+});
+
 test("of several comments the gate's oldest remains, its duplicates are deleted, and those of other users remain", async () => {
   await built('opened');
   const [own] = comments();

@@ -16,10 +16,10 @@ import {
 } from '../github/commit-status.ts';
 import { type CurrentState, readCurrentState } from '../github/current-state.ts';
 import { buildRecordAddress, type StatusRecord } from '../github/evaluations/evaluation-record.ts';
-import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
+import type { CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { listApprovingReviews } from '../github/reviews.ts';
-import { type CommentText, deleteComment, writeComment } from '../github/write-comment.ts';
+import { type CommentText, deleteComment, type WrittenComment, writeComment } from '../github/write-comment.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { isUnproven } from '../plan/approvals.ts';
@@ -60,7 +60,8 @@ export async function publish(
   const { number, headSha } = pullRequest;
   const asked = { ...evaluated, report: await requestReviewers(connection, facts, evaluated.report) };
   const checkedAt = performance.now();
-  const { comment, report, current } = await publishCommentUnlessLocked(connection, asked, options);
+  const { comment, report, after } = await publishComment(connection, asked, options);
+  const current = after ?? (await readStateAgain(connection, facts));
   checkCurrentState(current, facts);
   const { creator } = pending;
   const marker = buildCommentMarker(options.statusContext);
@@ -68,8 +69,7 @@ export async function publish(
   const [oldest, ...duplicates] = own;
   for (const { id } of duplicates) await deleteComment(connection, id);
   const count = await checkLastStatus(connection, current, pending, options);
-  const isDuplicate = duplicates.some(({ id }) => id === comment?.id);
-  if (comment !== null && oldest !== undefined && !isDuplicate && !isSameText(oldest.body, comment.body)) {
+  if (comment !== null && oldest !== undefined && !isSameText(oldest.body, comment.body)) {
     throw new Superseded(messages.anotherRun(), false);
   }
   for (const { label, dropped } of report.labels.rejected) {
@@ -198,40 +198,34 @@ async function checkLastStatus(
   return count;
 }
 
-/** The comment, null if there is none, and the state of the pull request after it. */
 interface PublishedComment {
-  readonly comment: CommentFacts | null;
-  readonly current: CurrentState;
+  /** Null: there is none. */
+  readonly comment: WrittenComment | null;
+  /** The state of the pull request after the comment; null: not known. */
+  readonly after: CurrentState | null;
+  readonly report: Report;
 }
 
 /** The comment. GitHub refuses it in a locked conversation. Then the report mentions that, and the status has the verdict. */
-async function publishCommentUnlessLocked(
-  connection: RepositoryConnection,
-  { facts, report }: Evaluated,
-  options: RunOptions,
-): Promise<PublishedComment & { readonly report: Report }> {
-  try {
-    return { ...(await publishComment(connection, facts, report, options)), report };
-  } catch (error) {
-    const isRefused = error instanceof PlatformError && error.id === 'github-forbidden';
-    if (!isRefused || !facts.pullRequest.locked) throw error;
-    const problem = { ...messages.conversationLocked(), severity: 'advice' } as const;
-    const current = await readStateAgain(connection, facts);
-    return { comment: null, current, report: { ...report, problems: [...report.problems, problem] } };
-  }
-}
-
 async function publishComment(
   connection: RepositoryConnection,
-  facts: EvaluationFacts,
-  report: Report,
+  { facts, report }: Evaluated,
   options: RunOptions,
 ): Promise<PublishedComment> {
   const { pullRequest, ownComments } = facts;
   const [existing = null] = options.comment === 'never' ? [] : ownComments;
   const text = planComment(facts, report, options);
-  if (text === null) return { comment: existing, current: await readStateAgain(connection, facts) };
-  return await writeComment(connection, { ...text, pullRequest, existing }, dependsOnReviews(facts));
+  if (text === null) return { comment: existing, after: null, report };
+  try {
+    const draft = { ...text, pullRequest, existing };
+    const { comment, current: after } = await writeComment(connection, draft, dependsOnReviews(facts));
+    return { comment, after, report };
+  } catch (error) {
+    const isRefused = error instanceof PlatformError && error.id === 'github-forbidden';
+    if (!isRefused || !pullRequest.locked) throw error;
+    const problem = { ...messages.conversationLocked(), severity: 'advice' } as const;
+    return { comment: null, after: null, report: { ...report, problems: [...report.problems, problem] } };
+  }
 }
 
 function readStateAgain(connection: RepositoryConnection, facts: EvaluationFacts): Promise<CurrentState> {

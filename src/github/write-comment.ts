@@ -5,14 +5,9 @@
 import type * as schema from '@octokit/graphql-schema';
 import { PlatformError } from '../model/errors.ts';
 import { ask, getHttpStatus } from './client.ts';
-import {
-  buildStateQuery,
-  type CurrentState,
-  type CurrentStateFields,
-  readCurrentState,
-  toCurrentState,
-} from './current-state.ts';
+import { buildStateQuery, type CurrentState, type CurrentStateFields, toCurrentState } from './current-state.ts';
 import { type Fields, query } from './graphql.ts';
+import { messages } from './messages.ts';
 import type { CommentFacts, PullRequestFacts } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 
@@ -29,49 +24,55 @@ export interface CommentDraft extends CommentText {
   readonly existing: CommentFacts | null;
 }
 
-/** A comment as it was written, and the state of the pull request after that. */
-export interface WrittenComment {
-  readonly comment: CommentFacts;
-  readonly current: CurrentState;
+/** A comment as it was written. */
+export type WrittenComment = Pick<CommentFacts, 'id' | 'body' | 'url'>;
+
+/** The comment, and the state of the pull request after it. */
+interface WrittenCommentAndState {
+  readonly comment: WrittenComment;
+  /** Null: the answer does not contain all of it. */
+  readonly current: CurrentState | null;
 }
 
 /**
- * Creates or edits the comment, and reads the state. If GraphQL fails, REST writes the comment. If both have created one, the
- * state contains both. @throws PlatformError
+ * Creates or edits the comment. If GraphQL fails, REST writes it. If both have created one, the state that is read next contains
+ * both. @throws PlatformError
  */
 export async function writeComment(
   connection: RepositoryConnection,
   draft: CommentDraft,
   withReviews: boolean,
-): Promise<WrittenComment> {
+): Promise<WrittenCommentAndState> {
   const written = connection.hasGraphQl
-    ? await writeByGraphQl(connection, draft, withReviews).catch(ignoreUnlessForbidden)
+    ? await writeByGraphQl(connection, draft, withReviews).catch(ignoreUnlessGeneral)
     : null;
-  const comment = written?.comment ?? (await writeByRest(connection, draft));
-  const current = written?.current ?? (await readCurrentState(connection, draft.pullRequest.number, withReviews));
-  return { comment, current };
+  return written ?? { comment: await writeByRest(connection, draft), current: null };
 }
 
-/** GraphQL refuses a write with 200. A 403 is about the token or the network, so REST would be refused as well. */
-function ignoreUnlessForbidden(error: unknown): null {
-  if (error instanceof PlatformError && error.id === 'github-forbidden') throw error;
+/**
+ * Failures that REST would repeat. A 403 is about the token or the network, because GraphQL refuses a write with 200. A
+ * secondary rate limit counts the writes of both.
+ */
+const GENERAL_FAILURES: readonly string[] = [messages.githubForbidden.id, messages.githubSecondaryLimit.id];
+
+function ignoreUnlessGeneral(error: unknown): null {
+  if (error instanceof PlatformError && GENERAL_FAILURES.includes(error.id)) throw error;
   return null;
 }
 
-/** `current` is null if the answer contains only a part of the state. */
 async function writeByGraphQl(
   { client }: RepositoryAccess,
   { pullRequest, existing, body }: CommentDraft,
   withReviews: boolean,
-): Promise<{ readonly comment: CommentFacts; readonly current: CurrentState | null }> {
-  interface WrittenFields extends Fields<schema.IssueComment, 'id' | 'fullDatabaseId' | 'url'> {
+): Promise<WrittenCommentAndState> {
+  interface WrittenFields extends Fields<schema.IssueComment, 'fullDatabaseId' | 'url'> {
     readonly pullRequest: CurrentStateFields;
   }
   interface WriteResponse {
     readonly written: { readonly node: WrittenFields } | { readonly edge: { readonly node: WrittenFields } };
   }
   const { parameters, fields } = buildStateQuery(withReviews);
-  const node = `{ id fullDatabaseId url pullRequest { ${fields} } }`;
+  const node = `{ fullDatabaseId url pullRequest { ${fields} } }`;
   const text =
     existing === null
       ? `mutation AddComment($input: AddCommentInput!, ${parameters}) {
@@ -80,27 +81,28 @@ async function writeByGraphQl(
           written: updateIssueComment(input: $input) { node: issueComment ${node} } }`;
   const input = existing === null ? { subjectId: pullRequest.nodeId, body } : { id: existing.nodeId, body };
   const { written } = await query<WriteResponse>(client, text, { input }, 'write-comment');
-  const { id, fullDatabaseId, url, pullRequest: state } = 'edge' in written ? written.edge.node : written.node;
-  const comment = { id: Number(fullDatabaseId), nodeId: id, body, author: existing?.author ?? null, url };
-  return { comment, current: toCurrentState(state, withReviews) };
+  const { fullDatabaseId, url, pullRequest: state } = 'edge' in written ? written.edge.node : written.node;
+  return { comment: { id: Number(fullDatabaseId), body, url }, current: toCurrentState(state, withReviews) };
 }
 
-async function writeByRest(
-  { client, repository }: RepositoryAccess,
-  { pullRequest, existing, body, renderShortBody }: CommentDraft,
-): Promise<CommentFacts> {
+async function writeByRest(access: RepositoryAccess, draft: CommentDraft): Promise<WrittenComment> {
+  const { client, repository } = access;
+  const { pullRequest, existing, body, renderShortBody } = draft;
   const write = async (text: string) => {
     const { data } =
       existing === null
         ? await client.rest.issues.createComment({ ...repository, issue_number: pullRequest.number, body: text })
         : await client.rest.issues.updateComment({ ...repository, comment_id: existing.id, body: text });
-    return { id: data.id, nodeId: data.node_id, body: text, author: existing?.author ?? null, url: data.html_url };
+    return { id: data.id, body: text, url: data.html_url };
   };
   return await ask('write-comment', async () => {
     try {
       return await write(body);
     } catch (error) {
-      if (getHttpStatus(error) !== 422) throw error;
+      const status = getHttpStatus(error);
+      const isDeleted = status === 404 && existing !== null; // after it was read
+      if (isDeleted) return await writeByRest(access, { ...draft, existing: null });
+      if (status !== 422) throw error;
       return await write(renderShortBody());
     }
   });

@@ -81,11 +81,13 @@ class Stage {
   }
 }
 
-const pathOf = ({ path }: LoggedRequest) => path.replace(/\?.*$/, '');
+/** Of a write by GraphQL, the REST request that does the same: its faults strike both. */
+const nameOf = ({ equivalent, method, path }: LoggedRequest) => equivalent ?? { method, path };
+const pathOf = (request: LoggedRequest) => nameOf(request).path.replace(/\?.*$/, '');
 const patternOf = (request: LoggedRequest) =>
   new RegExp(`^${pathOf(request).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\?|$)`);
 /** What a request is. The same story has the same commits each time, so a run's requests can be foretold. */
-const kindOf = (request: LoggedRequest) => `${request.method} ${pathOf(request).replace(/[0-9a-f]{40}/g, '*')}`;
+const kindOf = (request: LoggedRequest) => `${nameOf(request).method} ${pathOf(request).replace(/[0-9a-f]{40}/g, '*')}`;
 
 /** The requests of the run that passes, each path once. */
 async function positions(graphql: 'on' | 'off'): Promise<readonly LoggedRequest[]> {
@@ -102,7 +104,7 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
   const { github, pull } = stage;
   try {
     const where = `${name} at ${kindOf(at)}`;
-    github.faults.add({ method: at.method, path: patternOf(at), answer, times: 99 });
+    github.faults.add({ method: nameOf(at).method, path: patternOf(at), answer, times: 99 });
     const faulty = await stage.run('labeled', true);
     github.faults.clear();
     const status = github.state.findStatus(pull.headSha, CONTEXT);
@@ -236,7 +238,12 @@ describe('a fault at every request of two runs at once', () => {
       );
       const played = struck.map(([kind, request]) =>
         play(`${name} at ${kind}`, story, ({ faults }) =>
-          faults.add({ method: request.method, path: patternOf(request), answer, times: Number.POSITIVE_INFINITY }),
+          faults.add({
+            method: nameOf(request).method,
+            path: patternOf(request),
+            answer,
+            times: Number.POSITIVE_INFINITY,
+          }),
         ),
       );
       await Promise.all(played);

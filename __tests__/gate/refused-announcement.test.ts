@@ -38,3 +38,28 @@ test('an unknown co-author ends with an error when pending is refused', async ()
   expect([exit, stderr]).toEqual([3, '']);
   expect(github.state.findStatus(pull.headSha, CONTEXT)?.state).toBe('error');
 });
+
+test('a tick and reviews that are still being read end with an error when pending is refused', async () => {
+  const { github, pull, run } = await openLabeled();
+  github.state.commitTo('main', {
+    files: { '.github/go-live.yml': 'extends: healthvault\napprovers: { default: { role: write, by: review } }\n' },
+  });
+  const [comment] = github.state.listComments(pull.number);
+  github.state.editComment(comment?.id ?? 0, 'grace', comment?.body.replace('- [ ]', '- [x]') ?? '');
+  github.graphql = 'off';
+  github.faults.add(REFUSED);
+  let letReviewsCome = () => {};
+  const isRefused = new Promise<void>((resolve) => {
+    letReviewsCome = resolve;
+  });
+  let statuses = 0;
+  github.beforeRequest = async (_n, { method, path }) => {
+    if (path.includes('/reviews')) await isRefused;
+    // The second status is the error, after the refusal of the first.
+    if (method === 'POST' && path.includes('/statuses/') && ++statuses === 2) letReviewsCome();
+  };
+  const { exit, stderr } = await run('labeled');
+  await github.close();
+  expect([exit, stderr, statuses]).toEqual([3, '', 2]);
+  expect(github.state.findStatus(pull.headSha, CONTEXT)?.state).toBe('error');
+});

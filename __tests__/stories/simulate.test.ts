@@ -201,6 +201,28 @@ test('faults and actions of other users happen during the run', async () => {
   expect(github.state.requirePull(1).title).toBe('New');
 });
 
+test('a fault or an action of another user whose request did not come is reported', async () => {
+  const { exit, told } = await play(`
+  - open: { by: ada, files: { app.config: "two\\n" } }
+    faults:
+      - { at: 99, status: 502 }
+      - { method: PUT, path: /labels, status: 502, times: 0 }
+      - { path: /labels, status: 502, times: 2 }
+    meanwhile:
+      - { before: GET /repos/fabrikam/health/isues/1/labels, label: { by: grace, add: ok } }
+      - { before: 1, label: { by: grace, add: other } }
+  - label: { by: grace, add: [ok, third] }
+    faults: [{ path: /labels, status: 502 }]
+    meanwhile: [{ before: '2', comment: { by: grace, body: Hello } }]
+`);
+  expect(told.match(/NOT AS EXPECTED.*/g)).toEqual([
+    'NOT AS EXPECTED: fault at 99: expected such a request, found none',
+    'NOT AS EXPECTED: fault at PUT /labels: expected such a request, found none',
+    'NOT AS EXPECTED: action before GET /repos/fabrikam/health/isues/1/labels: expected such a request, found none',
+  ]);
+  expect([exit, told]).toEqual([1, expect.stringContaining('3 of 3 expectations were not met.')]);
+});
+
 test('files can be beside the story', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'go-live-story-'));
   try {

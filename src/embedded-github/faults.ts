@@ -1,4 +1,5 @@
 /** Faults that a story or a test puts between the gate and the embedded GitHub. */
+import type { RequestName } from './rest/rest.ts';
 
 /** Replaces the answer. `drop` ends the connection. `cut` sends half of the JSON. */
 export type FaultAnswer =
@@ -24,16 +25,14 @@ export interface Fault {
   readonly answer: FaultAnswer;
 }
 
-/** Method and path. */
-interface RequestName {
-  readonly method: string;
-  readonly path: string;
-}
-
-interface FaultyRequest extends RequestName {
-  readonly n: number;
+interface NamedRequest extends RequestName {
   /** The REST request that does the same, for GraphQL's writes. */
   readonly equivalent: RequestName | null;
+}
+
+/** The names by which faults and stories select a request. */
+export function listRequestNames({ method, path, equivalent }: NamedRequest): readonly RequestName[] {
+  return equivalent === null ? [{ method, path }] : [{ method, path }, equivalent];
 }
 
 /** GitHub's secondary rate limit, which says how many seconds to wait. */
@@ -63,10 +62,10 @@ export function describeStatus(status: number): string {
 
 /** Faults that wait for their request. */
 export class Faults {
-  #waiting: { readonly fault: Fault; left: number }[] = [];
+  #waiting: { readonly fault: Fault; left: number; isUnused: boolean }[] = [];
 
   add(...faults: readonly Fault[]): void {
-    for (const fault of faults) this.#waiting.push({ fault, left: fault.times ?? 1 });
+    for (const fault of faults) this.#waiting.push({ fault, left: fault.times ?? 1, isUnused: true });
   }
 
   clear(): void {
@@ -78,19 +77,24 @@ export class Faults {
     return this.#waiting.some((one) => one.left > 0 && one.left !== Number.POSITIVE_INFINITY);
   }
 
+  /** The faults that have affected no request. */
+  get unused(): readonly Fault[] {
+    return this.#waiting.filter(({ isUnused }) => isUnused).map(({ fault }) => fault);
+  }
+
   /** The fault for this request, or null. It counts as used. */
-  take(request: FaultyRequest): Fault | null {
+  take(request: NamedRequest & { readonly n: number }): Fault | null {
     const struck = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, request));
     if (struck === undefined) return null;
     struck.left -= 1;
+    struck.isUnused = false;
     return struck.fault;
   }
 }
 
-function matches(fault: Fault, { n, method, path, equivalent }: FaultyRequest): boolean {
-  if (fault.at !== undefined && fault.at !== n) return false;
-  const names = equivalent === null ? [{ method, path }] : [{ method, path }, equivalent];
-  return names.some((name) => matchesName(fault, name));
+function matches(fault: Fault, request: NamedRequest & { readonly n: number }): boolean {
+  if (fault.at !== undefined && fault.at !== request.n) return false;
+  return listRequestNames(request).some((name) => matchesName(fault, name));
 }
 
 function matchesName(fault: Fault, { method, path }: RequestName): boolean {

@@ -7,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Identity } from './accounts.ts';
 import { describeStatus, type Fault, Faults } from './faults.ts';
-import { buildMutationRoot, type EquivalentRequest, findEquivalentRequest } from './graphql/mutations.ts';
+import { buildMutationRoot, findEquivalentRequest } from './graphql/mutations.ts';
 import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
 import type { Addresses, Source } from './payload-repository.ts';
 import type { Json, StateOptions } from './records.ts';
-import { buildFailure, type Incoming, Rest, type RestResponse } from './rest/rest.ts';
+import { buildFailure, type Incoming, type RequestName, Rest, type RestResponse } from './rest/rest.ts';
 import { type CodeLimits, createCodeLimits } from './rest/routes-code.ts';
 import { GitHubState } from './state.ts';
 
@@ -23,15 +23,12 @@ const HTML_ADDRESS = 'https://github.com';
 const REACHED_FROM_RUNNERS = '/outside-the-base-path';
 
 /** A request in the log. */
-export interface LoggedRequest {
+export interface LoggedRequest extends RequestName {
   /** From 1, since the log was last emptied. */
   readonly n: number;
-  readonly method: string;
-  /** Path with query. */
-  readonly path: string;
   readonly kind: 'read' | 'write';
   /** The REST request that does the same, for GraphQL's writes. Faults and stories may name either one. */
-  readonly equivalent: EquivalentRequest | null;
+  readonly equivalent: RequestName | null;
   /** Login behind the token, or null. */
   readonly login: string | null;
   /** The sent status, or 0 if the request is in progress or the connection was dropped. */

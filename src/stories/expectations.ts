@@ -15,6 +15,8 @@ export interface StepOutcome {
   readonly asked: readonly string[];
   readonly comments: { readonly before: readonly Comment[]; readonly after: readonly Comment[] };
   readonly requests: number;
+  /** The faults and actions during the run whose request did not come. */
+  readonly unused: readonly string[];
 }
 
 export interface Mismatch {
@@ -70,6 +72,7 @@ export function compare(
     ...compareText('log', expect['log-has'], `${run?.stdout ?? ''}${run?.stderr ?? ''}`),
     ...compareText('report', expect['report-has'], run?.report ?? ''),
     ...(limit === undefined ? [] : [outcome.requests <= limit || reportRequests(limit, outcome.requests)]),
+    ...outcome.unused.map((what) => ({ what, expected: 'such a request', actual: 'none' })),
   ];
   return { checked: results.length, mismatches: results.filter((result) => result !== true) };
 }

@@ -2,7 +2,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { FORK_PERMISSIONS, GATE_PERMISSIONS, TOKENS } from '../embedded-github/accounts.ts';
-import { buildSecondaryLimit, type Fault } from '../embedded-github/faults.ts';
+import { buildSecondaryLimit, type Fault, listRequestNames } from '../embedded-github/faults.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../embedded-github/github.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
@@ -146,12 +146,15 @@ class StoryRun {
     const number = step.expect?.pr ?? pr ?? this.#state.lastPull;
     const inputs = { ...this.#story.inputs, ...result.inputs, ...step.inputs };
     const before = this.#copyComments(number);
+    const faults = step.faults.map(buildFault);
+    let unused: readonly (Fault | Meanwhile)[] = [...faults, ...step.meanwhile];
     let run: ActionResult | null = null;
     let requests = 0;
     for (const event of step.gate === false ? [] : result.events) {
+      const waiting = new Set(step.meanwhile);
       this.#github.resetRequests();
-      this.#github.faults.add(...step.faults.map(buildFault));
-      this.#github.beforeRequest = this.#playMeanwhile(step);
+      this.#github.faults.add(...faults);
+      this.#github.beforeRequest = waiting.size === 0 ? null : this.#playMeanwhile(waiting);
       this.#runs += 1;
       this.#state.lastEvent = event;
       run = await (this.#io.runAction ?? runActionProcess)(this.#github, {
@@ -162,6 +165,8 @@ class StoryRun {
         runId: 9000 + this.#runs,
         environment: this.#story.summary === 'off' ? { GITHUB_STEP_SUMMARY: '' } : {},
       });
+      const notUsed: readonly unknown[] = [...this.#github.faults.unused, ...waiting];
+      unused = unused.filter((one) => notUsed.includes(one));
       this.#github.beforeRequest = null;
       this.#github.faults.clear();
       requests = this.#github.requests.length;
@@ -174,7 +179,7 @@ class StoryRun {
     );
     const asked = (pull?.timeline ?? []).flatMap((event) => (event.event === 'review_requested' ? event.reviewer : []));
     const comments = { before, after: this.#copyComments(number) };
-    return { run, status, labels: pull?.labels ?? [], asked, comments, requests };
+    return { run, status, labels: pull?.labels ?? [], asked, comments, requests, unused: unused.map(nameSelection) };
   }
 
   #copyComments(number: number): StepOutcome['comments']['before'] {
@@ -187,20 +192,23 @@ class StoryRun {
   }
 
   /** Actions of others while the gate runs: each once, before the request that it waits for. */
-  #playMeanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
-    let waiting = step.meanwhile;
-    if (waiting.length === 0) return null;
+  #playMeanwhile(waiting: Set<Meanwhile>): (n: number, request: LoggedRequest) => Promise<void> {
     return async (n, request) => {
-      const names = [request, ...(request.equivalent === null ? [] : [request.equivalent])].map(
-        ({ method, path }) => `${method} ${path}`,
-      );
+      const names = listRequestNames(request).map(({ method, path }) => `${method} ${path}`);
       const isNow = ({ before }: Meanwhile) =>
         /^\d+$/.test(before) ? Number(before) === n : names.some((name) => name.includes(before));
-      const now = waiting.filter(isNow);
-      waiting = waiting.filter((one) => !now.includes(one));
+      const now = [...waiting].filter(isNow);
+      for (const one of now) waiting.delete(one);
       for (const one of now) await this.#state.playStep(one);
     };
   }
+}
+
+/** How a story selects the request of a fault, or of an action during the run. */
+function nameSelection(one: Fault | Meanwhile): string {
+  if ('before' in one) return `action before ${one.before}`;
+  const { at, method, path } = one;
+  return ['fault at', at, method, path].filter((part) => part !== undefined).join(' ');
 }
 
 function buildFault(written: StoryFault): Fault {

@@ -2,15 +2,9 @@
 import { hasPermission, type Identity } from '../accounts.ts';
 import { readNodeNumber, type Source } from '../payload-repository.ts';
 import type { Json } from '../records.ts';
-import type { Rest } from '../rest/rest.ts';
+import type { RequestName, Rest } from '../rest/rest.ts';
 import { findComment } from './pull-request.ts';
 import { buildFieldError, type GraphQLObject, NOT_ACCESSIBLE } from './run.ts';
-
-/** The REST request that does the same. */
-export interface EquivalentRequest {
-  readonly method: string;
-  readonly path: string;
-}
 
 interface CommentInput {
   /** Node id of the pull request, for a new comment. */
@@ -38,13 +32,13 @@ export function buildMutationRoot(source: Source, identity: Identity, rest: Rest
 }
 
 /** The REST request that does the same as a GraphQL request; null: the request is a query. */
-export function findEquivalentRequest(source: Source, body: Json): EquivalentRequest | null {
+export function findEquivalentRequest(source: Source, body: Json): RequestName | null {
   const { query, variables } = Object(body) as { readonly query?: unknown; readonly variables?: unknown };
   if (!/^\s*mutation\b/.test(String(query))) return null;
   return findEquivalent(source, Object(Object(variables).input) as CommentInput);
 }
 
-function findEquivalent({ state }: Source, { subjectId, id }: CommentInput): EquivalentRequest {
+function findEquivalent({ state }: Source, { subjectId, id }: CommentInput): RequestName {
   const issues = `/repos/${state.owner}/${state.name}/issues`;
   const comment = readNodeNumber('IssueComment', id);
   if (comment !== null) return { method: 'PATCH', path: `${issues}/comments/${comment}` };

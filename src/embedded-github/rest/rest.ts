@@ -8,10 +8,14 @@ import { type CodeLimits, createCodeRoutes } from './routes-code.ts';
 import { pullRoutes } from './routes-pulls.ts';
 import { repositoryRoutes } from './routes-repository.ts';
 
-/** An incoming request. `path` begins with a slash and includes the query. */
-export interface Incoming {
+/** Method and path. The path begins with a slash and includes the query. */
+export interface RequestName {
   readonly method: string;
   readonly path: string;
+}
+
+/** An incoming request. */
+export interface Incoming extends RequestName {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Json;
 }

@@ -338,6 +338,32 @@ describe('differences', () => {
     expect(found.changedFiles).toEqual([{ path: 'a', status: 'modified' }]);
   });
 
+  test('are found for a name that git would read as two', async () => {
+    const base = commit(folder, { a: 'A' });
+    git(folder, 'tag', 'first');
+    const head = commit(folder, { a: 'B' });
+    const found = await compareRevisions(folder, 'first^{/chan..}', 'main');
+    await found.release();
+    expect(found.commits).toEqual({ base, head });
+    expect(found.changedFiles).toMatchObject([{ path: 'a', status: 'modified' }]);
+  });
+
+  test("are those from git's choice of two common ancestors", async () => {
+    commit(folder, { a: 'A' });
+    git(folder, 'checkout', '-q', '-b', 'other');
+    const right = commit(folder, { b: 'B' });
+    git(folder, 'checkout', '-q', 'main');
+    const left = commit(folder, { c: 'C' });
+    git(folder, 'merge', '-q', '--no-edit', right);
+    commit(folder, { d: 'D' });
+    git(folder, 'checkout', '-q', 'other');
+    git(folder, 'merge', '-q', '--no-edit', left);
+    const head = commit(folder, { e: 'E' });
+    const found = await compareRevisions(folder, 'main', 'other');
+    await found.release();
+    expect(found.commits).toEqual({ base: git(folder, 'merge-base', 'main', 'other'), head });
+  });
+
   test('are refused for histories without a common commit', async () => {
     const base = commit(folder, { a: 'A' });
     git(folder, 'checkout', '-q', '--orphan', 'other');

@@ -38,20 +38,23 @@ const MAX_FOLDERS = 20_000;
 export class CommitFiles {
   readonly #repository: string;
   readonly #environment: GitEnvironment | undefined;
+  readonly #compared: string | null;
   readonly #objects: ObjectReader;
   readonly #folders = new Map<string, Promise<Entries>>();
   #places: Promise<Places> | undefined;
   #promisor: Promise<string | null> | undefined;
 
-  constructor(repository: string, environment?: GitEnvironment) {
+  /** `compared`: two names with `...` between them, whose common ancestor git is asked for together with the places. */
+  constructor(repository: string, environment?: GitEnvironment, compared: string | null = null) {
     this.#repository = repository;
     this.#environment = environment;
+    this.#compared = compared;
     this.#objects = new ObjectReader(repository, environment);
   }
 
   /** Where the repository keeps its data. @throws PlatformError */
   findPlaces(): Promise<Places> {
-    this.#places ??= findPlaces(this.#repository);
+    this.#places ??= findPlaces(this.#repository, this.#compared);
     return this.#places;
   }
 

@@ -106,18 +106,21 @@ export async function compareRevisions(
   base: Revision | string,
   head: Revision | string | null,
 ): Promise<Comparison> {
-  const isBaseFolder = typeof base === 'string' ? isFolder(resolve(base)) : base.kind === 'folder';
-  const store = head === null && !isBaseFolder ? createSnapshotStore() : null;
-  const commits = new CommitFiles(repository, store?.environment);
+  const names = writeRange(base, head);
+  const store = head === null && names !== null ? createSnapshotStore() : null;
+  const commits = new CommitFiles(repository, store?.environment, names);
   const release = async () => {
     commits.close();
     await store?.release();
   };
   try {
-    // Resolving the names takes as long as looking at the working tree.
+    // All of git's first answers are asked for at once.
+    const finding = findSides(repository, [base, head], commits);
+    const places = names === null ? null : commits.findPlaces();
     const [found, taken] = await Promise.allSettled([
-      findSides(repository, [base, head], commits),
-      store === null ? null : takeSnapshot(repository, commits.findPlaces(), store),
+      finding,
+      store === null || places === null ? null : takeSnapshot(repository, places, store),
+      places,
     ]);
     if (found.status === 'rejected') throw found.reason;
     if (taken.status === 'rejected') throw taken.reason;
@@ -130,6 +133,15 @@ export async function compareRevisions(
     await release();
     throw error;
   }
+}
+
+/** Two commits as git names a comparison from their common ancestor; null if a side is a folder. */
+function writeRange(base: Revision | string, head: Revision | string | null): string | null {
+  const names = [base, head ?? 'HEAD'].map((side) => {
+    if (typeof side !== 'string') return side.kind === 'folder' ? null : side.commit;
+    return isFolder(resolve(side)) || side.startsWith('-') ? null : `${side}^{commit}`;
+  });
+  return names.includes(null) ? null : names.join('...');
 }
 
 /** At least one side is a folder, and its files are compared one by one. */
@@ -159,8 +171,8 @@ async function findSides(
   if (base.kind === 'folder' || head?.kind === 'folder') {
     return { areCommits: false, base, head: head ?? { kind: 'folder', root: resolve(repository) } };
   }
-  const ancestor = await findCommonAncestor(repository, [base, head?.commit ?? 'HEAD'], commits);
-  return { areCommits: true, base, head, ancestor };
+  const tip = head?.commit ?? (await commits.findCommit('HEAD')) ?? 'HEAD';
+  return { areCommits: true, base, head, ancestor: await findCommonAncestor(repository, [base, tip], commits) };
 }
 
 /** @throws PlatformError when there is none, or a shallow clone may hide a nearer one */
@@ -169,18 +181,23 @@ async function findCommonAncestor(
   [base, tip]: readonly [CommitRevision, string],
   commits: CommitFiles,
 ): Promise<string> {
-  const [answer, { shallow }] = await Promise.all([
-    runGit(repository, ['merge-base', base.commit, tip]),
-    commits.findPlaces(),
-  ]);
-  if (!answer.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
-  const ancestor = answer.stdout.toString('utf8').trim();
+  const { shallow, meeting } = await commits.findPlaces();
+  // Git's answer to the names counts only for the commits that the names were resolved to.
+  const isKnown = meeting?.base === base.commit && meeting.tip === tip;
+  const ancestor = (isKnown ? meeting.ancestor : null) ?? (await askForAncestor(repository, base, tip));
   const cut = await readFile(shallow, 'utf8').catch(() => '');
   if (cut === '') return ancestor;
   const between = (await runGitForOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');
   const cuts = new Set(cut.split('\n').filter((id) => id !== ''));
   if (between.some((id) => cuts.has(id))) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   return ancestor;
+}
+
+/** @throws PlatformError when there is none */
+async function askForAncestor(repository: string, base: CommitRevision, tip: string): Promise<string> {
+  const { ok, stdout } = await runGit(repository, ['merge-base', base.commit, tip]);
+  if (!ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
+  return stdout.toString('utf8').trim();
 }
 
 async function compareCommits(

@@ -1,4 +1,4 @@
-/** Where a repository keeps its data, asked of git once. */
+/** Where a repository keeps its data, and where two of its commits meet: one question to git. */
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
 import { runGit } from './run.ts';
@@ -11,18 +11,40 @@ export interface Places {
   readonly shallow: string;
   /** The top folder of the working tree, null without one. */
   readonly root: string | null;
+  /** Null if no commits were named, or git cannot resolve the names. */
+  readonly meeting: Meeting | null;
 }
 
-/** Finds them from any folder of a repository. @throws PlatformError */
-export async function findPlaces(repository: string): Promise<Places> {
+/** Two commits, and their best common ancestor if they have exactly one. */
+interface Meeting {
+  readonly base: string;
+  readonly tip: string;
+  readonly ancestor: string | null;
+}
+
+const COMMIT_LINE = /^\^?[0-9a-f]{40,64}$/;
+
+/** Finds them from any folder of a repository. The commits are two names with `...` between them. @throws PlatformError */
+export async function findPlaces(repository: string, commits: string | null): Promise<Places> {
   // The answer to another question separates two paths, because a path can contain a line end.
   const questions = ['index', 'objects', 'shallow'].flatMap((name) => ['--git-path', name, '--is-inside-work-tree']);
-  const parameters = ['rev-parse', '--path-format=absolute', ...questions, '--show-toplevel'];
-  const { stdout, stderr } = await runGit(repository, parameters); // fails at the last question without a working tree
-  const paths = stdout.toString('utf8').split(/\r?\n(?:true|false)\r?\n/);
-  const [index, objects, shallow, root] = paths;
-  if (paths.length !== 4 || index === undefined || objects === undefined || shallow === undefined) {
+  const last = ['--show-toplevel', ...(commits === null ? [] : ['--revs-only', commits])];
+  const parameters = ['rev-parse', '--path-format=absolute', ...questions, ...last];
+  const { stdout, stderr } = await runGit(repository, parameters); // fails at the top folder without a working tree
+  const answers = stdout.toString('utf8').split(/\r?\n(?:true|false)\r?\n/);
+  const [index, objects, shallow, rest] = answers;
+  if (answers.length !== 4 || index === undefined || objects === undefined || shallow === undefined) {
     throw new PlatformError(messages.gitFailed({ failure: `rev-parse failed: ${stderr}` }));
   }
-  return { index, objects, shallow, root: root?.replace(/\r?\n$/, '') || null };
+  const lines = (rest ?? '').replace(/\r?\n$/, '').split(/\r?\n/);
+  const start = lines.findLastIndex((line) => !COMMIT_LINE.test(line)) + 1;
+  const [tip, base, ...ancestors] = lines.slice(start);
+  const ancestor = ancestors.length === 1 ? (ancestors[0]?.slice(1) ?? null) : null;
+  return {
+    index,
+    objects,
+    shallow,
+    root: lines.slice(0, start).join('\n') || null,
+    meeting: tip === undefined || base === undefined ? null : { base, tip, ancestor },
+  };
 }

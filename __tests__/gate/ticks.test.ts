@@ -173,6 +173,19 @@ describe('with enforced steps', () => {
     expect(findStatus(github, pull)).toBe('success');
   });
 
+  test('a tick that the gate restores, because it was removed right before the edit, does not count', async () => {
+    for (const step of STEPS) tick(step, 'grace');
+    github.beforeRequest = (_n, { equivalent }) => {
+      if (equivalent === null) return; // not the comment
+      github.beforeRequest = null;
+      tick('request-review', 'grace', false);
+    };
+    await answer(github, pull.number, 'edited');
+    expect([isTicked('request-review'), github.beforeRequest]).toEqual([true, null]);
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { counts: false } });
+  });
+
   test('ticks by the author do not pass', async () => {
     for (const step of STEPS) tick(step, 'ada');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);

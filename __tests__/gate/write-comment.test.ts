@@ -67,6 +67,14 @@ test('an edit and the check are one request', async () => {
   expect([comments().length, findStatus(github, pull)]).toEqual([1, 'success']);
 });
 
+test('an Enterprise Server is asked the same', async () => {
+  await github.close();
+  github = await startFabrikam({ basePath: '/api/v3' });
+  pull = openDescriptionChange(github);
+  expect(await runFromComment()).toEqual([ADD_BY_GRAPHQL, VERDICT]);
+  expect([comments().length, findStatus(github, pull)]).toEqual([1, 'failure']);
+});
+
 test('a label that was removed before the comment is noticed', async () => {
   await runFabrikamGate(github, pull.number);
   github.state.addLabel(pull.number, LABELS.configuration, 'grace');

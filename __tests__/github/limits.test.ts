@@ -1,7 +1,7 @@
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildSecondaryLimit, type FaultAnswer } from '../../src/embedded-github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../src/embedded-github/github.ts';
-import { connect, getHttpStatus } from '../../src/github/client.ts';
+import { connect, type GitHubClient, getHttpStatus } from '../../src/github/client.ts';
 
 let github: EmbeddedGitHub;
 beforeEach(async () => {
@@ -36,6 +36,20 @@ test.each([
     expect(github.requests).toHaveLength(requests);
   },
 );
+
+test.each<[string, (client: GitHubClient) => Promise<unknown>]>([
+  ['REST', (client) => client.request('POST /nothing')],
+  ['GraphQL', (client) => client.graphql('mutation Nothing { nothing }')],
+])('after sixty writes by %s at once the next one waits, and a read does not', async (_, write) => {
+  const { now } = performance;
+  performance.now = () => 0; // so that the writes come at once also on a slow machine
+  const client = open();
+  await Promise.allSettled(Array.from({ length: 60 }, () => write(client)));
+  await Promise.allSettled([write(client), readRepository(client)]);
+  performance.now = now;
+  const kinds = github.requests.map(({ kind }) => kind);
+  expect([new Set(kinds.slice(0, 60)), kinds.slice(60)]).toEqual([new Set(['write']), ['read', 'write']]);
+});
 
 test('only ten requests run at a time', async () => {
   let [underWay, most] = [0, 0];

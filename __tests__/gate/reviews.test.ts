@@ -55,8 +55,9 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
     expect((await submit(pull, github.state.owner)).exit).toBe(0);
   });
 
-  test('a review that is withdrawn before the verdict does not count', async () => {
+  test.each([1, 120])('a review that is withdrawn before the verdict does not count, of %d', async (count) => {
     const pull = await start(BY_REVIEW, graphql);
+    for (let time = 1; time < count; time += 1) github.state.review(pull.number, 'tim', 'CHANGES_REQUESTED');
     const review = github.state.review(pull.number, 'grace', 'APPROVED');
     github.beforeRequest = async (_n, { equivalent, ...sent }) => {
       const { method, path } = equivalent ?? sent;

@@ -169,9 +169,9 @@ const STAGES = {
   cli: {
     start: /\/src\/cli\.ts$/,
     comparison: /\/commands\/check\.ts$/,
+    output: /\/render\/text\/text\.ts$/,
     readers: /\/formats\/formats\.ts$/,
     evaluation: /\/review\/review\.ts$/,
-    output: /\/render\/text\/text\.ts$/,
   },
 } as const;
 

@@ -28,7 +28,7 @@ const revisionOf = (id: string): Revision => ({ kind: 'commit', commit: id, name
 /** What differs. Nothing is read afterwards. */
 async function compare(base: Revision, head: Revision | null): Promise<Comparison> {
   const comparison = await compareRevisions(folder, base, head);
-  await comparison.release();
+  comparison.release();
   return comparison;
 }
 

@@ -35,7 +35,7 @@ async function listCommands(base: string, head: string | null): Promise<readonly
     base: { files: ['a/b.txt'], folders: [], paths: false },
     head: { files: ['a/b.txt'], folders: [], paths: false },
   });
-  await release();
+  release();
   expect(before.files.get('a/b.txt')).toEqual({ bytes: Buffer.from('1') });
   expect(after.files.get('a/b.txt')).toEqual({ bytes: Buffer.from(head === null ? '3' : '2') });
   const events = readFileSync(join(folder, '.git', 'trace'), 'utf8')

@@ -31,7 +31,7 @@ async function readCommit<Found>(id: string, read: (source: RevisionSource) => P
 /** What differs. Nothing is read afterwards. */
 async function compare(base: Revision, head: Revision | null): Promise<Comparison> {
   const comparison = await compareRevisions(folder, base, head);
-  await comparison.release();
+  comparison.release();
   return comparison;
 }
 
@@ -343,7 +343,7 @@ describe('differences', () => {
     git(folder, 'tag', 'first');
     const head = commit(folder, { a: 'B' });
     const found = await compareRevisions(folder, 'first^{/chan..}', 'main');
-    await found.release();
+    found.release();
     expect(found.commits).toEqual({ base, head });
     expect(found.changedFiles).toMatchObject([{ path: 'a', status: 'modified' }]);
   });
@@ -360,7 +360,7 @@ describe('differences', () => {
     git(folder, 'merge', '-q', '--no-edit', left);
     const head = commit(folder, { e: 'E' });
     const found = await compareRevisions(folder, 'main', 'other');
-    await found.release();
+    found.release();
     expect(found.commits).toEqual({ base: git(folder, 'merge-base', 'main', 'other'), head });
   });
 

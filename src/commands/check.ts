@@ -121,12 +121,18 @@ interface Loaded {
 /** Loads most of the program while git runs. Between two parts, git's answers are received and the next commands started. */
 async function loadReview(format: OutputFormat): Promise<Loaded> {
   const render = await loadRenderer(format);
-  await setImmediate();
+  await receiveAnswers();
   const presets = await readBuiltInPolicies();
+  await receiveAnswers();
   await import('../formats/formats.ts');
-  await setImmediate();
+  await receiveAnswers();
   const { reviewRevisions } = await import('../review/review.ts');
   return { render, presets, review: reviewRevisions };
+}
+
+/** The end of a process is up to three events, each in a turn of the event loop. */
+async function receiveAnswers(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
 }
 
 /** Compares as the options say. @throws UsageError for wrong use. */
@@ -177,7 +183,7 @@ async function reviewLocally(given: Given, terminal: Terminal, { opening, loadin
     });
     return report;
   } finally {
-    await comparison.release();
+    comparison.release();
   }
 }
 

@@ -35,7 +35,7 @@ export interface Comparison {
   /** Commit ids, or null for folders. */
   readonly commits: { readonly base: string | null; readonly head: string | null };
   /** Removes temporary files. Nothing can be read afterwards. */
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 /** Resolves a `--base` or `--head`. @throws UsageError if it is neither a folder nor a ref, or both */
@@ -109,9 +109,9 @@ export async function compareRevisions(
   const names = writeRange(base, head);
   const store = head === null && names !== null ? createSnapshotStore() : null;
   const commits = new CommitFiles(repository, store?.environment, names);
-  const release = async () => {
+  const release = () => {
     commits.close();
-    await store?.release();
+    store?.release();
   };
   try {
     // All of git's first answers are asked for at once.
@@ -130,7 +130,7 @@ export async function compareRevisions(
       : await compareTrees(repository, sides, commits);
     return { ...comparison, release };
   } catch (error) {
-    await release();
+    release();
     throw error;
   }
 }

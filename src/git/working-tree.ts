@@ -2,8 +2,7 @@
  * The working tree as git would commit it: line ends and filters as in a commit, files that a sparse checkout leaves out,
  * untracked files that are not ignored. Nothing is written to the repository: index and objects are temporary.
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { copyFile, lstat, rm, stat, utimes } from 'node:fs/promises';
+import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
@@ -20,7 +19,7 @@ export interface SnapshotStore {
   /** Variables with which git also finds the objects of the store. */
   readonly environment: GitEnvironment;
   /** Removes the folder. */
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 /** A working tree as a tree object. */
@@ -41,7 +40,7 @@ export function createSnapshotStore(): SnapshotStore {
   return {
     folder,
     environment: listAlternates(join(folder, 'objects')),
-    release: () => rm(folder, { recursive: true, force: true }),
+    release: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -53,7 +52,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const { root, index, objects } = await places;
   if (root === null) throw new UsageError(messages.noWorkingTree({ repository }));
-  await copyIndex(index, join(folder, 'index'));
+  copyIndex(index, join(folder, 'index'));
   const environment = {
     GIT_INDEX_FILE: join(folder, 'index'),
     GIT_OBJECT_DIRECTORY: join(folder, 'objects'),
@@ -76,12 +75,12 @@ function listAlternates(objects: string): GitEnvironment {
  * Copies the index with its time: git compares the content of every file that changed in the second of the index or later,
  * and a newer copy would hide a change of equal size in that second.
  */
-async function copyIndex(from: string, to: string): Promise<void> {
-  const entry = await stat(from).catch(() => null);
-  if (entry === null) return; // a repository may have no index yet
-  await copyFile(from, to);
+function copyIndex(from: string, to: string): void {
+  const entry = statSync(from, { throwIfNoEntry: false });
+  if (entry === undefined) return; // a repository may have no index yet
+  copyFileSync(from, to);
   const seconds = Math.floor(entry.mtimeMs / 1000);
-  await utimes(to, seconds, seconds);
+  utimesSync(to, seconds, seconds);
 }
 
 /** Adds changed files to the temporary index. Returns the untracked files over the limit, which are left out. */
@@ -92,18 +91,19 @@ async function addFiles(root: string, environment: GitEnvironment): Promise<read
     runGitForOutput(root, ['add', '--update'], { environment }),
   ]);
   const untracked = listing.split('\0').filter((path) => path !== '' && !path.endsWith('/')); // a repository inside
-  const sizes = await Promise.all(
-    untracked.map((path) =>
-      lstat(join(root, path)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  const isLarge = (index: number) => (sizes[index] ?? 0) > MAX_FILE_BYTES;
-  const input = untracked.flatMap((path, index) => (isLarge(index) ? [] : [`${path}\0`])).join('');
+  const largeFiles = untracked.filter((path) => findSize(join(root, path)) > MAX_FILE_BYTES);
+  const isLarge = new Set(largeFiles);
+  const input = untracked.flatMap((path) => (isLarge.has(path) ? [] : [`${path}\0`])).join('');
   if (input !== '') await runGitForOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
-  return untracked.filter((_, index) => isLarge(index));
+  return largeFiles;
+}
+
+function findSize(place: string): number {
+  try {
+    return lstatSync(place).size;
+  } catch {
+    return 0;
+  }
 }
 
 function withLargeFiles(source: RevisionSource, root: string, largeFiles: readonly string[]): RevisionSource {

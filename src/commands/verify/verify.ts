@@ -81,7 +81,7 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
     });
     return report;
   } finally {
-    await comparison.release();
+    comparison.release();
   }
 }
 

@@ -101,12 +101,34 @@ function listChildren({ node, path }: FoundNodes['nodes'][number], step: string 
 
 function query(root: YamlNode, text: string): FoundNodes['nodes'] {
   const found: { node: YamlNode; path: readonly string[] }[] = [];
-  exec(plainValue(root) as Parameters<typeof exec>[0], text, (_, path) => {
+  exec(plainValue(root) as Parameters<typeof exec>[0], groupConjunctions(text), (_, path) => {
     const names = path.map(String);
     const node = followPath(root, names);
     if (node !== null) found.push({ node, path: names });
   });
   return found;
+}
+
+/** The parts of a path that decide where a conjunction ends. Quoted text is one part. */
+const PARTS = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|&&|\|\||[^'"&|]/gs;
+
+/** A path with `a && b && c` as `a && (b && (c))`, because the library reads more than two operands as `a && (b || c)`. */
+function groupConjunctions(text: string): string {
+  const open = [0]; // groups to close, for each bracket that is open
+  const close = () => ')'.repeat(open.splice(-1, 1, 0)[0] ?? 0);
+  const grouped = text.replace(PARTS, (part) => {
+    if (part === '&&') {
+      open[open.length - 1] = (open.at(-1) ?? 0) + 1;
+      return '&& (';
+    }
+    if (part === '||' || part === ',') return close() + part;
+    if (part === '(' || part === '[') open.push(0);
+    if (part !== ')' && part !== ']') return part;
+    const closed = close();
+    open.pop();
+    return closed + part;
+  });
+  return grouped + close();
 }
 
 function followPath(root: YamlNode, names: readonly string[]): YamlNode | null {

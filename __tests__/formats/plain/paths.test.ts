@@ -36,6 +36,10 @@ test.each([
   ['$.a[?@.k].k', ['2'], null],
   ['$.a[?@.j == 1].m[*]', ['"x"'], null],
   ['$.a[-1:].k', ['2'], null],
+  ['$.a[?@.m && @.j && @.k]', [], null],
+  ['$.a[?@.k && @.k == 2 && @.k != 3].k', ['2'], null],
+  ['$.a[?@.j && @.m && @.k || @.k && @.k == 2 && !@.m].k', ['2'], null],
+  ["$.a[?@.m && (@.k && @['&&)'] || @.j && @.j == 1 && @.j != 2)].j", ['1'], null],
   ["$['s', 'n']", ['"text"', 'null'], null],
 ])('%s finds %j', (pointer, found, blocker) => {
   const pointed = findAt(tree(TREE), pointer);

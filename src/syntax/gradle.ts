@@ -29,10 +29,22 @@ interface Token {
 const SPACE = /(?:[^\S\n]|\\\r?\n|\/\*[\s\S]*?\*\/|\/\/[^\n]*|#![^\n]*)+/y;
 const NAME = /[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*|`[^`\n]+`/y;
 const NUMBER = /\d[\w.]*/y;
-const STRING = /"""[\s\S]*?"""|'''[\s\S]*?'''|'(?:[^'\\\n]|\\.)*'/y;
+/** The types of a call, as in `configure<ApplicationExtension> {`. */
+const TYPES = /<[\w\s.,?*<>]{1,200}>(?=\s{0,9}[({])/y;
+/** In Kotlin, further quotes before the closing ones are part of the text. */
+const STRING = /"""[\s\S]*?"{3,}|'''[\s\S]*?'''|'(?:[^'\\\n]|\\.)*'/y;
 
 /** Words before a name that declare it. */
 const DECLARING = new Set(['val', 'var', 'def', 'const', 'private', 'internal', 'public', 'final', 'static', 'by']);
+
+/** Calls that take an element of a container by its name: `create("demo") { ... }` is `demo { ... }`. */
+const NAMING = new Set(['create', 'register', 'maybeCreate', 'getByName', 'named']);
+/** Such a call with its block, as in `val free = create("free") {`. */
+const ELEMENT = /[\w.]{0,200}(?:create|register|maybeCreate|getByName|named)\([^()\n]{1,200}\)\s{0,9}\{/y;
+const DELEGATES = new Set(['creating', 'registering', 'getting', 'existing']);
+
+/** Words before a block whose statements apply to the block around it. */
+const TRANSPARENT = new Set(['if', 'else', 'apply', 'also', 'run', 'let']);
 
 class ScriptParser {
   readonly #text: string;
@@ -62,7 +74,7 @@ class ScriptParser {
         break;
       }
       const entry = this.#parseStatement(depth);
-      if (entry !== null) entries.push(entry);
+      if (entry !== null) entries.push(...(isTransparent(entry) ? entry.value.entries : [entry]));
     }
     return { kind: 'map', entries: mergeEntries(entries), at };
   }
@@ -77,36 +89,48 @@ class ScriptParser {
     const at = this.#findPosition(start);
     const key = value ?? text.replaceAll('`', '').replaceAll('?.', '.');
     this.#readNextToken();
-    if (this.#is('sign', '{')) {
+    if (this.#is('name', 'by')) {
       this.#readNextToken();
-      return nestEntry(key, at, this.parseBlock(depth + 1, at));
+      if (DELEGATES.has(this.#token.text)) this.#readNextToken();
     }
+    if (this.#is('sign', '<')) this.#skipTypes();
+    if (this.#is('sign', '{')) return nestEntry(key, at, this.#parseNextBlock(depth, at));
+    if (key === 'else') return this.#parseStatement(depth);
     if (this.#is('sign', '=')) this.#readNextToken();
     else if (this.#is('sign', ':')) this.#skipType();
+    if (this.#isElement()) return this.#parseStatement(depth);
     if (this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';')) return null;
     return this.#parseCall(key, at, depth);
   }
 
   /** Parses the text after a name: `(arguments)`, a value, or arguments without parentheses, and perhaps a block. */
-  #parseCall(key: string, at: Position, depth: number): YamlEntry {
+  #parseCall(key: string, at: Position, depth: number): YamlEntry | null {
     const first = this.#getTokenOffset();
-    let argument = this.#is('sign', '(') ? this.#parseArguments() : this.#parseLiteral();
-    if (argument !== null && this.#is('sign', '{')) {
+    const isCall = this.#is('sign', '(');
+    let argument = isCall ? this.#parseArguments() : this.#parseLiteral();
+    if (isCall && this.#is('sign', '.')) {
       this.#readNextToken();
-      const block = this.parseBlock(depth + 1, at);
-      const name = argument.kind === 'scalar' ? argument.text : '';
-      return nestEntry(
-        key,
-        at,
-        name === '' ? block : { kind: 'map', entries: [{ key: name, keyAt: at, value: block }], at },
-      );
+      if (TRANSPARENT.has(this.#token.text)) this.#readNextToken();
     }
+    if ((isCall || argument !== null) && this.#is('sign', '{')) {
+      const block = this.#parseNextBlock(depth, at);
+      const name = argument?.kind === 'scalar' ? argument.text : '';
+      if (name === '') return nestEntry(key, at, block);
+      const path = key.split('.');
+      return nestPath([...(isNaming(path) ? path.slice(0, -1) : path), name], at, block);
+    }
+    if (key === 'if' && isCall) return this.#parseStatement(depth);
     const isWhole = this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';');
     if (argument === null || !isWhole) {
       this.#skipExpression();
       argument = buildExpression(this.#text.slice(first, this.#getTokenOffset()).trim(), this.#findPosition(first));
     }
     return nestEntry(key, at, argument);
+  }
+
+  #parseNextBlock(depth: number, at: Position): YamlNode {
+    this.#readNextToken();
+    return this.parseBlock(depth + 1, at);
   }
 
   /** The only argument in parentheses. Null for any other number of them, and the rest is then skipped. */
@@ -187,6 +211,12 @@ class ScriptParser {
     }
   }
 
+  #skipTypes(): void {
+    this.#offset = this.#token.start;
+    if (this.#match(TYPES) === null) this.#offset = this.#token.end;
+    else this.#readNextToken();
+  }
+
   /** A declared type, as in `val x: Int = 1`. */
   #skipType(): void {
     while (!this.#is('sign', '=') && !this.#is('line') && !this.#is('end') && !this.#is('sign', '}'))
@@ -196,6 +226,11 @@ class ScriptParser {
 
   #is(kind: Token['kind'], text?: string): boolean {
     return this.#token.kind === kind && (text === undefined || this.#token.text === text);
+  }
+
+  #isElement(): boolean {
+    ELEMENT.lastIndex = this.#token.start;
+    return this.#is('name') && isNaming(this.#token.text.split('.')) && ELEMENT.test(this.#text);
   }
 
   #getTokenOffset(): number {
@@ -282,17 +317,34 @@ function buildExpression(text: string, at: Position): YamlNode {
   return { kind: 'scalar', value: text, text, at, isExpression: true };
 }
 
-/** `a.b = x` is `a { b = x }`. */
+/** `a.b = x` is `a { b = x }`, and `a.apply { ... }` is `a { ... }`. */
 function nestEntry(path: string, at: Position, value: YamlNode): YamlEntry {
-  const [key = '', ...rest] = path.split('.');
+  const keys = path.split('.');
+  const isScope = value.kind === 'map' && keys.length > 1 && TRANSPARENT.has(keys.at(-1) ?? '');
+  return nestPath(isScope ? keys.slice(0, -1) : keys, at, value);
+}
+
+function nestPath([key = '', ...rest]: readonly string[], at: Position, value: YamlNode): YamlEntry {
   if (rest.length === 0) return { key, keyAt: at, value };
-  return { key, keyAt: at, value: { kind: 'map', entries: [nestEntry(rest.join('.'), at, value)], at } };
+  return { key, keyAt: at, value: { kind: 'map', entries: [nestPath(rest, at, value)], at } };
+}
+
+function isNaming(path: readonly string[]): boolean {
+  return NAMING.has(path.at(-1) ?? '');
+}
+
+function isTransparent(entry: YamlEntry): entry is YamlEntry & { readonly value: { readonly kind: 'map' } } {
+  return entry.value.kind === 'map' && TRANSPARENT.has(entry.key);
 }
 
 /** Merges blocks with the same name. Values with the same name become a list. */
 function mergeEntries(entries: readonly YamlEntry[]): readonly YamlEntry[] {
   const groups = new Map<string, YamlEntry[]>();
-  for (const entry of entries) groups.set(entry.key, [...(groups.get(entry.key) ?? []), entry]);
+  for (const entry of entries) {
+    const group = groups.get(entry.key);
+    if (group === undefined) groups.set(entry.key, [entry]);
+    else group.push(entry);
+  }
   return Array.from(groups, ([key, group]): YamlEntry => {
     const [first, second] = group as [YamlEntry, ...YamlEntry[]];
     if (second === undefined) return first;

@@ -121,7 +121,7 @@ test('build scripts are read as far as values are literals', () => {
   expect(JSON.stringify(root)).toContain(
     '"text":"libs.versions.sdk.get().toInt()","at":{"line":8,"column":21},"isExpression":true',
   );
-  expect(JSON.stringify(root).match(/"isExpression":true/g)).toHaveLength(6);
+  expect(JSON.stringify(root).match(/"isExpression":true/g)).toHaveLength(5);
 });
 
 test('quotes, braces and lines inside of an expression do not end a text', () => {
@@ -129,6 +129,23 @@ test('quotes, braces and lines inside of an expression do not end a text', () =>
     'register("download${\n  name.map { x -> "$x }" }\n}") { dependsOn(named("a${b("c")}")) }\nversion = 3\n';
   const [root] = read('gradle', script) as readonly YamlNode[];
   expect(JSON.parse(canonicalJson(root as YamlNode))).toMatchObject({ version: 3 });
+});
+
+test.each([
+  ['a { create("b") { c = 1 } }'],
+  ['a.register("b") { c = 1 }'],
+  ['a { val b by creating { c = 1 } }'],
+  ['a { val x = getByName("b") { c = 1 } }'],
+  ['a.maybeCreate("b").apply { c = 1 }'],
+  ['a { named<Flavor>("b") { c = 1 } }'],
+  ['a.apply { b { if (x) { c = 1 } } }'],
+  ['a { b { if (x) c = 1 } }'],
+  ['a { b { if (x) { } else if (y) { } else { c = 1 } } }'],
+  ['a { b { c = 1 } }\nval x = """"$y"""""'],
+  ['a { b { c = 1 } }\nval x = if (y < 1 && z > (2)) 1 else 2'],
+])('the Kotlin script %s has a value in a block of a block', (script) => {
+  const [root] = read('gradle', script) as readonly YamlNode[];
+  expect(JSON.parse(canonicalJson(root as YamlNode)).a).toEqual({ b: { c: 1 } });
 });
 
 test.each(['a {', 'a }', 'a = "x', 'a = "x${', 'a = "x${"', 'a = "x\ny"', 'a = [1', 'f(1', 'a = (1]'])(

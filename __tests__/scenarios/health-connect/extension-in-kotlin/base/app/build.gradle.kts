@@ -1,0 +1,5 @@
+configure<ApplicationExtension> {
+    defaultConfig {
+        targetSdk = 36
+    }
+}

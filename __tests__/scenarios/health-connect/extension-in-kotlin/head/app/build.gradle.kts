@@ -1,0 +1,9 @@
+configure<ApplicationExtension> {
+    defaultConfig {
+        if (isOld) {
+            targetSdk = 33
+        } else {
+            targetSdk = 36
+        }
+    }
+}

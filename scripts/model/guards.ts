@@ -244,8 +244,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'A locked conversation ends no run',
     file: 'src/gate/publish.ts',
-    from: 'if (!isRefused || !facts.pullRequest.locked) throw error;',
-    to: 'if (isRefused || !facts.pullRequest.locked) throw error;',
+    from: 'if (!isRefused || !pullRequest.locked) throw error;',
+    to: 'if (isRefused || !pullRequest.locked) throw error;',
   },
   {
     name: 'A comparison that GitHub refuses ends no run',

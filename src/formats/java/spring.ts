@@ -24,9 +24,11 @@ const NAME = /^(?:application|bootstrap).*\.(?:ya?ml|properties)$/i;
 const PROFILE = /^(?:application|bootstrap)-(.+)\./i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
 const HEALTHVAULT_KEY = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
-const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);
-/** Keys that choose the active profiles. */
-const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
+const PROFILE_KEYS: ReadonlySet<string> = new Set([
+  ...['spring.profiles', 'spring.config.activate.onprofile', 'spring.config.activate.oncloudplatform'],
+]);
+/** Keys that choose the active profiles and the cloud platform. */
+const SWITCH = /^spring\.(?:profiles\.(?:active|include|default|group)|main\.cloudplatform)(?:\.|$)/;
 /** Keys that import other files. Imported values take precedence over those in the importing file. */
 const IMPORT =
   /^spring\.(?:config\.(?:import|location|additionallocation|name)|cloud\.bootstrap\.(?:name|location))(?:\.|$)/;

@@ -12,6 +12,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
+import { describeFolderLinks } from './folder-links.ts';
 import { createMarkSearch, namesSubject } from './marks.ts';
 import { messages } from './messages.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
@@ -66,12 +67,20 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   // A file that is read itself is reported with its own format, even if others refer to it: the last entry counts.
   const workflow = describeWorkflowFiles(input);
   const submodules = describeSubmodules(input);
-  const files = [...workflow.files, ...submodules.files, ...referencedFiles, ...compared.flatMap((one) => one.files)];
+  const links = describeFolderLinks(input, read);
+  const files = [
+    ...workflow.files,
+    ...submodules.files,
+    ...links.files,
+    ...referencedFiles,
+    ...compared.flatMap((one) => one.files),
+  ];
   return {
     files: [...new Map(files.map((file) => [file.path, file])).values()],
     changes: markCertificatesOfNewApplications([
       ...workflow.changes,
       ...submodules.changes,
+      ...links.changes,
       ...compared.flatMap(({ changes }) => changes),
     ]),
     problems: uniqueBy(

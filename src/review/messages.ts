@@ -106,6 +106,7 @@ function list(all: readonly (string | number)[]): string {
 export const words = {
   submodule: 'The submodule moves to another commit. The gate does not read the files of its repository.',
   submoduleSources: 'The source of a submodule changes. The gate does not read the files of its repository.',
+  folderLink: 'The symbolic link leads to another folder, so other files are at every path below it.',
   workflowFile: 'The policy names this file as a part of sign-up or consent. The gate compares only its content.',
   renamedAway: (before: string) =>
     `The file was renamed from ${before}. An application that loads the old name no longer finds it.`,

@@ -48,9 +48,8 @@ function describePointer(file: ChangedFile, { policy }: CompareInput): readonly 
   const { path, previousPath = path, lines = [] } = file;
   const commits = { base: findPointer(lines, 'base'), head: findPointer(lines, 'head') };
   if (commits.base === commits.head || ![path, previousPath].some((one) => mayWatchBelow(policy, one))) return [];
-  return [
-    buildChange(path, commits.base, commits.head, { before: commits.base, after: commits.head }, words.submodule),
-  ];
+  const content = { before: commits.base, after: commits.head };
+  return [describeFolder({ file: path, format: FORMAT, ...content, content, detail: words.submodule })];
 }
 
 function findPointer(lines: NonNullable<ChangedFile['lines']>, side: Side): string | null {
@@ -71,14 +70,15 @@ function describeSources(file: ChangedFile, { policy, base, head }: CompareInput
   const detail = words.submoduleSources;
   if (before === null || after === null) {
     const content = { before: identifyContent(previousPath, base), after: identifyContent(path, head) };
-    return [buildChange(path, null, null, content, detail)];
+    return [describeFolder({ file: path, format: FORMAT, before: null, after: null, content, detail })];
   }
   return [...new Map([...before, ...after]).keys()].flatMap((name) => {
     const [was, is] = [before.get(name) ?? null, after.get(name) ?? null];
     const isWatched = [was, is].some((one) => one !== null && (one.path === null || mayWatchBelow(policy, one.path)));
     if (was?.meaning === is?.meaning || !isWatched) return [];
     const content = { before: was?.meaning ?? null, after: is?.meaning ?? null };
-    return [buildChange(path, was?.shown ?? null, is?.shown ?? null, content, detail)];
+    const shown = { before: was?.shown ?? null, after: is?.shown ?? null };
+    return [describeFolder({ file: path, format: FORMAT, ...shown, content, detail })];
   });
 }
 
@@ -111,25 +111,25 @@ function readSources(path: string, tree: Tree): ReadonlyMap<string, Source> | nu
   );
 }
 
-function buildChange(
-  file: string,
-  before: string | null,
-  after: string | null,
-  content: NonNullable<Change['content']>,
-  detail: string,
-): Change {
-  const kind: ChangeKind = content.before === null ? 'added' : content.after === null ? 'removed' : 'modified';
+/** A change to a folder that cannot be compared file by file. */
+export function describeFolder({ detail, format, ...change }: ChangedFolder): Change {
+  const { before, after } = change.content;
+  const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
   return {
-    file,
+    ...change,
     setting: 'document',
     kind,
     effect: 'unknown',
-    before,
-    after,
     location: null,
     traits: [],
-    document: { format: FORMAT, role: 'unrecognized', environment: 'unknown', part: null, state: 'existing' },
-    content,
+    document: { format, role: 'unrecognized', environment: 'unknown', part: null, state: 'unreadable' },
     detail,
   };
+}
+
+/** A folder at both revisions. `content` is compared, and the other texts are shown. */
+interface ChangedFolder extends Pick<Change, 'file' | 'before' | 'after'> {
+  readonly content: NonNullable<Change['content']>;
+  readonly format: string;
+  readonly detail: string;
 }

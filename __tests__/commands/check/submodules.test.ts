@@ -62,13 +62,16 @@ test('a submodule in an ignored folder is ignored', async () => {
   ).toEqual([]);
 });
 
-test('a submodule outside of the watched folders is ignored', async () => {
-  const policy = 'extends: browser-extension\n';
-  expect(
-    await changesOf(
-      () => point('lib', OLD),
-      () => point('lib', NEW),
-      policy,
-    ),
-  ).toHaveLength(1);
-});
+test.each(['health-connect', 'healthkit', 'google-oauth', 'browser-extension'])(
+  'a submodule is unknown under %s',
+  async (name) => {
+    const policy = `extends: ${name}\n`;
+    expect(
+      await changesOf(
+        () => point('app/lib', OLD),
+        () => point('app/lib', NEW),
+        policy,
+      ),
+    ).toEqual([`unknown app/lib: modified ${OLD} => ${NEW}`]);
+  },
+);

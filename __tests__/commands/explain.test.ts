@@ -73,7 +73,7 @@ describe('explain for another policy', () => {
 
   test('lists its settings and where they are read', async () => {
     const { out } = await run(explain, values);
-    expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/manifest\.json/);
+    expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/manifest\.\{json,jsonc,json5\}/);
     expect(out).not.toContain('Patient Connect');
   });
 

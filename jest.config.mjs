@@ -13,7 +13,7 @@ if (process.env.NODE_COMPILE_CACHE === undefined) {
 process.env.NODE_ENV = 'production';
 
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/support/test-environment.ts',
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

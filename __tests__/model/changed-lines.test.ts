@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { writePatch } from '../../src/embedded-github/patch.ts';
 import { compareLines, parsePatch } from '../../src/model/changed-files.ts';
+import type { ChangedLine } from '../../src/model/source.ts';
 
 const PATCH =
   '@@ -3,3 +3,4 @@ class A\n same\n-old\n+new\n+another\n same\n@@ -20 +22,0 @@\n-gone\n\\ No newline at end of file';
@@ -43,17 +44,22 @@ test('both texts give the same lines as the patch between them', () => {
       if (base === undefined || head === undefined) throw new Error('two sides');
       const diff = writePatch({ path: 'a', previousPath: null, status: 'modified', base, head });
       const lines = diff === null ? [] : parsePatch(diff.patch);
-      const apply = (side: 'base' | 'head', all: readonly string[]) => {
-        const changed = new Set((lines ?? []).flatMap((one) => (one.side === side ? [one.line] : [])));
+      const remove = (list: readonly ChangedLine[], side: 'base' | 'head', all: readonly string[]) => {
+        const changed = new Set(list.flatMap((one) => (one.side === side ? [one.line] : [])));
         return all.filter((_, index) => !changed.has(index + 1));
       };
       // Without their changed lines, both sides are the same.
       expect(lines).not.toBeNull();
-      expect(apply('base', before)).toEqual(apply('head', after));
-      // The comparison without order finds no line that the patch does not have.
-      const found = compareLines(before.join('\n'), after.join('\n')).map(({ side, text: line }) => `${side} ${line}`);
+      expect(remove(lines ?? [], 'base', before)).toEqual(remove(lines ?? [], 'head', after));
+      const compared = compareLines(before.join('\n'), after.join('\n'));
+      const split = (all: readonly string[]) => (all.join('') === '' && all.length < 2 ? [] : all);
+      expect(remove(compared, 'base', split(before))).toEqual(remove(compared, 'head', split(after)));
+      // Of the lines that the patch does not have, the comparison finds only those that both sides have.
+      const found = compared.filter(
+        ({ text: line }) => ![before, after].every((all: readonly string[]) => all.includes(line)),
+      );
       const shown = (lines ?? []).map(({ side, text: line }) => `${side} ${line}`);
-      for (const one of new Set(found)) if (!one.endsWith(' ')) expect(shown).toContain(one);
+      for (const one of found) if (one.text !== '') expect(shown).toContain(`${one.side} ${one.text}`);
     }),
   );
 });

@@ -56,10 +56,35 @@ export function parsePatch(patch: string): readonly ChangedLine[] | null {
   return left.base === 0 && left.head === 0 ? changed : null;
 }
 
-/** The lines that one text has more often than the other. The order of lines does not matter. Null: there is no file. */
+/** The lines that one text has more often than the other, and those in another order. Null: there is no file. */
 export function compareLines(base: string | null, head: string | null): readonly ChangedLine[] {
   const texts = { base: splitLines(base), head: splitLines(head) };
-  return [...listUnmatched('base', texts.base, texts.head), ...listUnmatched('head', texts.head, texts.base)];
+  const unmatched = {
+    base: listUnmatched('base', texts.base, texts.head),
+    head: listUnmatched('head', texts.head, texts.base),
+  };
+  const matched = { base: removeLines(texts.base, unmatched.base), head: removeLines(texts.head, unmatched.head) };
+  const moved = { base: listMoved(matched.base, matched.head), head: listMoved(matched.head, matched.base) };
+  const listSide = (side: Side): readonly ChangedLine[] =>
+    [...unmatched[side], ...moved[side].map(([line, text]) => buildLine(side, line, text, texts[side][line - 2]))].sort(
+      (one, other) => one.line - other.line,
+    );
+  return [...listSide('base'), ...listSide('head')];
+}
+
+/** A line and its number. */
+type Numbered = readonly [line: number, text: string];
+
+function removeLines(lines: readonly string[], removed: readonly ChangedLine[]): readonly Numbered[] {
+  const numbers = new Set(removed.map(({ line }) => line));
+  return lines.flatMap((text, index): readonly Numbered[] => (numbers.has(index + 1) ? [] : [[index + 1, text]]));
+}
+
+/** The lines from the first to the last that are in another order on the other side. */
+function listMoved(lines: readonly Numbered[], others: readonly Numbered[]): readonly Numbered[] {
+  const differs = ([, text]: Numbered, index: number) => text !== others[index]?.[1];
+  const first = lines.findIndex(differs);
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex(differs) + 1);
 }
 
 function splitLines(text: string | null): readonly string[] {

@@ -41,7 +41,7 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
       const above = before === '' || line.trim() === '' ? null : findAcross(before, line.trimStart(), find);
       if (above !== null) return [{ mark, text: showText(above), index: 0 }];
       const key = trimToKey(line);
-      const below = findBelow(sections, key, find);
+      const below = findBelow(sections, line, find);
       return below === null ? [] : [{ mark, text: showText(below), index: line.length - key.length }];
     });
   };
@@ -69,9 +69,11 @@ const CLOSING_QUOTES = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
 
 /** A mark that begins in the name of one of the sections of a line, and ends in the line. */
 function findBelow(sections: readonly string[], line: string, find: (text: string) => Found | null): string | null {
+  const isValue = isValueOfName(line);
+  const key = trimToKey(line);
   for (const section of sections) {
-    const found = find(`${section}.${line}`);
-    if (found !== null && (isValueOfName(line) || found.index + found[0].length > section.length + 1)) return found[0];
+    const found = find(`${section}.${key}`) ?? (isValue ? find(`${section}: ${key}`) : null);
+    if (found !== null && (isValue || found.index + found[0].length > section.length + 1)) return found[0];
   }
   return null;
 }

@@ -112,6 +112,7 @@ export const words = {
     `The file was renamed from ${before}. An application that loads the old name no longer finds it.`,
   keyStore: 'key store',
   noLines: 'GitHub does not list its changed lines, and too many files are like that',
+  tooManyNested: 'too many changed files have settings below names that are outside of the changed lines',
   noSweep: 'the policy has no sweep',
   mentioned: list,
   lines: (head: readonly number[], base: readonly number[]): string =>

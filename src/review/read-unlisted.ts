@@ -4,6 +4,7 @@ import type { Policy } from '../model/policy.ts';
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { findExclusion } from '../policy/paths.ts';
 import { createMarkSearch, createSectionTest } from './marks.ts';
+import { words } from './messages.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
 import { isCandidate } from './read-file.ts';
 import { hasSections } from './sections.ts';
@@ -11,6 +12,9 @@ import { compareContents, type SweptContent } from './sweep.ts';
 
 /** Number of files that are read at the same time. */
 const BATCH = 200;
+
+/** Most files of a remote source that are read only because of the sections of their lines. */
+const MAX_NESTED = 300;
 
 /** The contents that were read, by path. A missing file was not read. */
 export type UnlistedContents = ReadonlyMap<string, SweptContent>;
@@ -39,7 +43,9 @@ export async function readUnlisted(
   );
   const contents = new Map<string, SweptContent>();
   if (unlisted.length > limit) return contents;
-  const files = [...unlisted, ...nested].slice(0, limit);
+  const files = [...unlisted, ...nested.slice(0, input.revisions.maxUnlisted === undefined ? undefined : MAX_NESTED)];
+  for (const { path } of nested.slice(files.length - unlisted.length))
+    contents.set(path, { unavailable: words.tooManyNested });
   for (let start = 0; start < files.length; start += BATCH) {
     const batch = files.slice(start, start + BATCH);
     const wanted = { folders: [], paths: false };

@@ -83,12 +83,14 @@ function sweepFile(file: ChangedFile, { policy, findMarks, findContent }: SweepI
   if (ignore !== null) return buildOutcome('ignored', { glob: ignore });
   if (policy.sweep === undefined) return buildOutcome('not-examined', { reason: words.noSweep });
   const content = findContent(file);
-  const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : null);
+  const isUnavailable = content !== null && 'unavailable' in content;
+  const known = file.lines ?? (content !== null && 'lines' in content ? content.lines : null);
+  const lines = isUnavailable ? null : known;
   if (lines === null) {
     const glob = opaque ?? exempt;
     if (glob !== null) return buildOutcome('exempt', { glob });
     if (content === null) return 'not-examined';
-    const reason = 'unavailable' in content ? content.unavailable : '';
+    const reason = isUnavailable ? content.unavailable : '';
     return {
       ...buildOutcome('not-examined', { reason }),
       files: [describeFile(file)],

@@ -1,0 +1,7 @@
+appSettings: [
+  {
+    name: 'HV_IsMRA'
+    slotSetting: false
+    value: 'false'
+  }
+]

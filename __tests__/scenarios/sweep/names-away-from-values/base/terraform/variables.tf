@@ -1,0 +1,5 @@
+variable "hv_is_mra" {
+  type        = bool
+  description = "Users choose records."
+  default     = false
+}

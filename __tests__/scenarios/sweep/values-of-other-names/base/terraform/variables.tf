@@ -1,0 +1,6 @@
+variable "hv_is_mra" {
+  default = false
+}
+variable "theme" {
+  default = "dark"
+}

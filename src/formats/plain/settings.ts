@@ -2,7 +2,8 @@
 import type { Setting } from '../../model/document.ts';
 import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { type FoundNodes, findByPath, parsePath, parseWithin } from '../../syntax/json-path.ts';
-import { canonicalJson, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { canonicalJson, type YamlEntry, type YamlMap, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { containsSecret } from '../secrets/secrets.ts';
 import { words } from './messages.ts';
 import { removePaths } from './remove-paths.ts';
 import { buildUnresolved, computeShortDigest, readSecret, readValue } from './values.ts';
@@ -34,10 +35,30 @@ export function readSettings(reading: Reading): readonly Setting[] {
 
 /** The values of passwords and tokens by name, anywhere in the file, even if no setting reads them. */
 function findSecrets(node: YamlNode, name: string, file: string): readonly Setting[] {
-  if (node.kind === 'map') return node.entries.flatMap(({ key, value }) => findSecrets(value, key, file));
+  if (node.kind === 'map') {
+    const beside = findNamedValue(node);
+    return node.entries.flatMap(({ key, value }) =>
+      value === beside?.value ? findSecrets(value, beside.name, file) : findSecrets(value, key, file),
+    );
+  }
   if (node.kind === 'list') return node.items.flatMap((item) => findSecrets(item, name, file));
   const value = readSecret(node, name);
   return value === null ? [] : [{ id: 'secret', value, at: { file, ...node.at } }];
+}
+
+const NAME = /^@?(?:[\w-]+:)?(?:name|key)$/i;
+const VALUE = /^@?(?:[\w-]+:)?value$/i;
+
+/**
+ * A value beside the name of a password: `{ name: DB_PASSWORD, value: x }`, or both as attributes. Names of interfaces for
+ * programmers (`API_KEY`) do not count here, because applications publish them. A reference (`@string/x`) contains nothing.
+ */
+function findNamedValue({ entries }: YamlMap): { readonly name: string; readonly value: YamlNode } | null {
+  const name = entries.find(({ key }) => NAME.test(key))?.value;
+  const value = entries.find(({ key }) => VALUE.test(key))?.value;
+  if (name?.kind !== 'scalar' || value?.kind !== 'scalar') return null;
+  const isPassword = containsSecret(name.text, value.text) && !/api[-_ .]?key$/i.test(name.text);
+  return isPassword && !/^[@?][\w.+:]+\//.test(value.text) ? { name: name.text, value } : null;
 }
 
 function readSetting(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {
@@ -96,14 +117,16 @@ function readEntries(id: string, setting: PlainSetting, { file, root }: Reading)
         pointer,
         file,
         isSeveral: false,
-        name: getReferencedName(setting.value),
+        name: getReferencedName(setting.value, name),
       });
       return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
     });
 }
 
-function getReferencedName(value: string | undefined): string {
-  return value === undefined ? '' : value.startsWith('$') ? getLastName(value) : value;
+/** The name under which an entry has its value. A key such as `value` says nothing, so the name of the entry counts. */
+function getReferencedName(value: string | undefined, entry: string): string {
+  const name = value === undefined ? '' : value.startsWith('$') ? getLastName(value) : value;
+  return VALUE.test(name) ? entry : name;
 }
 
 interface NamedEntry {

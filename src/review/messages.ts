@@ -21,6 +21,11 @@ export const messages = {
     'It is a pointer of Git LFS, so the commit does not contain the content. Commit the file itself.',
     'Remove the path from the LFS patterns in `.gitattributes`, and commit the file itself. Configuration is small enough.',
   ),
+  encrypted: defineMessage(
+    'file-encrypted',
+    'It is encrypted, so the gate cannot read the settings in it. Ask a reviewer to classify the change.',
+    'A reviewer who can decrypt the file classifies the change. Encrypt only the passwords, and commit the other settings as text.',
+  ),
   unreadableHead: defineMessage(
     'unreadable-head',
     ({ message }: { message: string }) => `The gate cannot read the file at the head: ${message}`,

@@ -1,5 +1,6 @@
 /** One side of one file: its reader, and the result of reading. Pure. */
 import { keyStore } from '../formats/certificates/key-store.ts';
+import { isEncrypted } from '../formats/encrypted.ts';
 import type { Format, GateFiles, ReadContext } from '../formats/format.ts';
 import { formats } from '../formats/formats.ts';
 import { isLfsPointer } from '../formats/git-lfs.ts';
@@ -46,8 +47,8 @@ export interface ReadScope {
 /** The gate's own files and poms are read even if no glob matches: a policy must not be able to hide itself. */
 const ALWAYS_READ: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
 
-/** A key store is a secret even if Git LFS keeps its bytes, and a change to the gate's own files needs no content. */
-const READ_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
+/** A key store is a secret even if its bytes are elsewhere, and a change to the gate's own files needs no content. */
+const READ_WITHOUT_TEXT: ReadonlySet<Format> = new Set([governance, keyStore]);
 
 /** Whether a review must read this path, because some reader may claim it. */
 export function isCandidate(path: string, { policy, gateFiles }: ReadScope): boolean {
@@ -91,8 +92,10 @@ function readFile(path: string, context: ReadContext, { policy, declared }: Read
   }
   if (content.bytes === undefined)
     return createUnreadableReading({ id: 'file-unavailable', message: content.unavailable });
-  if (isLfsPointer(content.bytes) && !readers.some((format) => READ_IN_GIT_LFS.has(format)))
-    return createUnreadableReading(messages.gitLfsPointer());
+  if (!readers.some((format) => READ_WITHOUT_TEXT.has(format))) {
+    if (isLfsPointer(content.bytes)) return createUnreadableReading(messages.gitLfsPointer());
+    if (isEncrypted(content.bytes)) return createUnreadableReading(messages.encrypted());
+  }
   const file = { path, bytes: content.bytes };
   const [own, ...added] = [
     readFirst(

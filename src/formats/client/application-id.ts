@@ -31,9 +31,12 @@ export function readApplicationId(text: string): SettingValue {
 
 /** Each match begins at its last opening mark. Otherwise a row of opening marks would take quadratic time. */
 const BUILD_PLACEHOLDER =
-  /[$#]\{(?:(?![$#]\{)[^}])*\}|\$\((?:(?!\$\()[^)])*\)|__[A-Za-z][\w.-]*__|\{\{(?:(?!\{\{)[^}])*\}\}|<%(?:(?!<%).)*?%>|^%\w+%$/;
+  /[$#]\{(?:(?![$#]\{)[^}])*\}|\$\((?:(?!\$\()[^)])*\)|__[A-Za-z][\w.-]*__|\{\{(?:(?!\{\{)[^}])*\}\}|<%(?:(?!<%).)*?%>|^%\w+%$|^ENC[[(]|^\{cipher\}/;
 
-/** Whether a build or a deployment writes (part of) this value: `${x}`, `#{x}`, `$(X)`, `__X__`, `{{x}}`, `<%= x %>`, `%X%`. */
+/**
+ * Whether a build or a deployment writes (part of) this value: `${x}`, `#{x}`, `$(X)`, `__X__`, `{{x}}`, `<%= x %>`, `%X%`, or
+ * decrypts it: `ENC[x]` of SOPS, `ENC(x)` of Jasypt, `{cipher}x` of Spring.
+ */
 export function isBuildPlaceholder(text: string): boolean {
   return BUILD_PLACEHOLDER.test(text);
 }

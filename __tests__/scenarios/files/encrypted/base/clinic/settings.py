@@ -1,0 +1,4 @@
+-----BEGIN PGP MESSAGE-----
+
+invented1
+-----END PGP MESSAGE-----

@@ -1,0 +1,4 @@
+-----BEGIN PGP MESSAGE-----
+
+invented2
+-----END PGP MESSAGE-----

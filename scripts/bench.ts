@@ -1,11 +1,11 @@
 /**
  * Prints what the gate costs: requests by kind and in rounds, time as multiples, memory, sizes and growth, and the chain that
- * it replaces beside it (with `GO_LIVE_PEERS`, see `bench/peers.ts`). Fails only when a count is
- * over its figure, never for a time. `npm run bench -- requests` (or `chain`, `start`, `files`, `manifest`, `sizes`) prints one part;
- * `--write` puts what is printed into `docs/development/quality.md`.
+ * it replaces beside it (with `GO_LIVE_PEERS`, see `bench/peers.ts`), and an earlier version (with `GO_LIVE_EARLIER`, its checkout).
+ * Fails only when a count is over its figure, never for a time. `npm run bench -- requests` (or `chain`, `earlier`, `start`, `files`,
+ * `manifest`, `sizes`) prints one part; `--write` puts what is printed into `docs/development/quality.md`.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { countByKind, measure, RUN_KINDS } from './bench/action-runs.ts';
 import {
   CLI,
@@ -16,7 +16,7 @@ import {
   prepareChecks,
   type Size,
 } from './bench/command-line.ts';
-import { measureUnitCpuMs, measureUnitMs, startMultiple } from './bench/measure.ts';
+import { findMedian, measureUnitCpuMs, measureUnitMs, startMultiple, type Usage } from './bench/measure.ts';
 import { compareWithChain } from './bench/peers.ts';
 import { type Count, listOverFigure, toMegabytes, writeMultiple, writeTable } from './bench/table.ts';
 import { recordBlock } from './record.ts';
@@ -30,6 +30,7 @@ const BLOCKED_EXIT = 1;
 /** What is compared with the chain, and how often. */
 const COMPARED = /^(?:first evaluation|label added)/;
 const CHAIN_RUNS = 7;
+const EARLIER_RUNS = 15;
 /** Most bytes that every run of the action loads: `dist/index.js` and the part that it loads next, with what they import. */
 const MAX_ACTION_BYTES = 620_000;
 
@@ -119,6 +120,31 @@ async function compareChain(): Promise<void> {
   say(writeTable(['', 'requests', 'of the chain', 'of node -e 0', 'the chain', 'gate / chain'], rows));
 }
 
+/** Only the first evaluation: in all other runs, the earlier version would read what this one wrote. */
+async function compareEarlier(): Promise<void> {
+  const folder = process.env.GO_LIVE_EARLIER;
+  if (folder === undefined) {
+    say('\nGO_LIVE_EARLIER names no checkout, so no earlier version is measured.');
+    return;
+  }
+  const [runKind] = RUN_KINDS;
+  if (runKind === undefined) return;
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
+  const rows: string[][] = [];
+  for (const latencyMs of [0, LATENCY_MS]) {
+    const [now, earlier]: [Usage[], Usage[]] = [[], []];
+    for (let turn = 0; turn < EARLIER_RUNS; turn += 1) {
+      now.push((await measure(runKind, latencyMs)).usage);
+      earlier.push((await measure(runKind, latencyMs, join(folder, 'dist/index.js'))).usage);
+    }
+    const divide = (find: (usage: Usage) => number): string =>
+      (findMedian(now.map(find)) / findMedian(earlier.map(find))).toFixed(2);
+    rows.push([`${runKind.name}, ${latencyMs} ms`, divide(({ cpuMs }) => cpuMs), divide(({ wallMs }) => wallMs)]);
+  }
+  say(`\n### Beside version ${version} (in turn, medians of ${EARLIER_RUNS})\n`);
+  say(writeTable(['', 'CPU time / its CPU time', 'time / its time'], rows));
+}
+
 async function start(): Promise<void> {
   const rows = [['--version'], ['--help'], ['explain', 'action-url-changed']].map((words) => {
     return [`cli.js ${words.join(' ')}`, writeMultiple(startMultiple([CLI, ...words], START_RUNS))];
@@ -200,6 +226,7 @@ async function listImportedAtOnce(parts: readonly URL[]): Promise<readonly strin
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   requests: measureRequests,
   chain: compareChain,
+  earlier: compareEarlier,
   start,
   files: () => measureGrowth('Many files between two folders', [...[1, 2, 4, 8].map(createFolders), createMonorepo()]),
   manifest: () => measureGrowth('One large manifest', [1, 2, 4].map(createLargeManifest)),

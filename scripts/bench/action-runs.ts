@@ -32,9 +32,12 @@ export interface MeasuredRun {
 async function run(
   github: EmbeddedGitHub,
   trigger: Trigger,
-  environment: Readonly<Record<string, string>> = {},
+  {
+    environment = {},
+    action = ACTION,
+  }: { readonly environment?: Readonly<Record<string, string>>; readonly action?: string } = {},
 ): Promise<ActionResult> {
-  return runActionProcess(github, { event: buildEvent(github.source, trigger), actionPath: ACTION, environment });
+  return runActionProcess(github, { event: buildEvent(github.source, trigger), actionPath: action, environment });
 }
 
 const buildPullTrigger = (number: number, action: 'opened' | 'synchronize' | 'labeled'): Trigger => ({
@@ -180,8 +183,8 @@ export const RUN_KINDS: readonly RunKind[] = [
   },
 ];
 
-/** Plays an occasion and measures its last run. @throws Error if the run has another verdict than expected. */
-export async function measure(runKind: RunKind, latencyMs: number): Promise<MeasuredRun> {
+/** Plays an occasion and measures its last run, by `action`. @throws Error if the run has another verdict than expected. */
+export async function measure(runKind: RunKind, latencyMs: number, action: string = ACTION): Promise<MeasuredRun> {
   const github = await startGitHub({
     now: '2026-11-23T18:00:00Z',
     roles: { ada: 'write', grace: 'maintain' },
@@ -194,7 +197,7 @@ export async function measure(runKind: RunKind, latencyMs: number): Promise<Meas
     github.resetRequests();
     const begun: number[] = [];
     github.beforeRequest = () => void begun.push(performance.now());
-    const result = await run(github, trigger, record.environment);
+    const result = await run(github, trigger, { environment: record.environment, action });
     if (result.outputs.verdict !== runKind.verdict) {
       throw new Error(`${runKind.name}: ${result.outputs.verdict} instead of ${runKind.verdict}\n${result.stdout}`);
     }

@@ -59,25 +59,52 @@ export function parsePatch(patch: string): readonly ChangedLine[] | null {
 /** The lines that one text has more often than the other, and those in another order. Null: there is no file. */
 export function compareLines(base: string | null, head: string | null): readonly ChangedLine[] {
   const texts = { base: splitLines(base), head: splitLines(head) };
+  const between = removeEqualEnds(texts);
   const unmatched = {
-    base: listUnmatched('base', texts.base, texts.head),
-    head: listUnmatched('head', texts.head, texts.base),
+    base: listUnmatched(between.base, between.head),
+    head: listUnmatched(between.head, between.base),
   };
-  const matched = { base: removeLines(texts.base, unmatched.base), head: removeLines(texts.head, unmatched.head) };
+  const matched = { base: removeLines(between.base, unmatched.base), head: removeLines(between.head, unmatched.head) };
   const moved = { base: listMoved(matched.base, matched.head), head: listMoved(matched.head, matched.base) };
-  const listSide = (side: Side): readonly ChangedLine[] =>
-    [...unmatched[side], ...moved[side].map(([line, text]) => buildLine(side, line, text, texts[side][line - 2]))].sort(
-      (one, other) => one.line - other.line,
-    );
-  return [...listSide('base'), ...listSide('head')];
+  return (['base', 'head'] as const).flatMap((side) =>
+    [...unmatched[side], ...moved[side]]
+      .sort(([one], [other]) => one - other)
+      .map(([line, text]) => buildLine(side, line, text, texts[side][line - 2])),
+  );
 }
 
 /** A line and its number. */
 type Numbered = readonly [line: number, text: string];
 
-function removeLines(lines: readonly string[], removed: readonly ChangedLine[]): readonly Numbered[] {
-  const numbers = new Set(removed.map(({ line }) => line));
-  return lines.flatMap((text, index): readonly Numbered[] => (numbers.has(index + 1) ? [] : [[index + 1, text]]));
+function splitLines(text: string | null): readonly string[] {
+  return text === null || text === '' ? [] : text.split(/\r\n|\n|\r/);
+}
+
+/** Both texts without the lines that they begin and end with in common. */
+function removeEqualEnds({ base, head }: Readonly<Record<Side, readonly string[]>>): Record<Side, readonly Numbered[]> {
+  const length = Math.min(base.length, head.length);
+  let start = 0;
+  while (start < length && base[start] === head[start]) start += 1;
+  let end = 0;
+  while (end < length - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end += 1;
+  const cut = (lines: readonly string[]) =>
+    lines.slice(start, lines.length - end).map((text, index): Numbered => [start + index + 1, text]);
+  return { base: cut(base), head: cut(head) };
+}
+
+function listUnmatched(lines: readonly Numbered[], others: readonly Numbered[]): readonly Numbered[] {
+  const counts = new Map<string, number>();
+  for (const [, text] of others) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return lines.filter(([, text]) => {
+    const count = counts.get(text) ?? 0;
+    counts.set(text, count - 1);
+    return count <= 0;
+  });
+}
+
+function removeLines(lines: readonly Numbered[], removed: readonly Numbered[]): readonly Numbered[] {
+  const numbers = new Set(removed.map(([line]) => line));
+  return lines.filter(([line]) => !numbers.has(line));
 }
 
 /** The lines from the first to the last that are in another order on the other side. */
@@ -85,20 +112,6 @@ function listMoved(lines: readonly Numbered[], others: readonly Numbered[]): rea
   const differs = ([, text]: Numbered, index: number) => text !== others[index]?.[1];
   const first = lines.findIndex(differs);
   return first < 0 ? [] : lines.slice(first, lines.findLastIndex(differs) + 1);
-}
-
-function splitLines(text: string | null): readonly string[] {
-  return text === null || text === '' ? [] : text.split(/\r\n|\n|\r/);
-}
-
-function listUnmatched(side: Side, lines: readonly string[], others: readonly string[]): readonly ChangedLine[] {
-  const counts = new Map<string, number>();
-  for (const text of others) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return lines.flatMap((text, index): readonly ChangedLine[] => {
-    const count = counts.get(text) ?? 0;
-    counts.set(text, count - 1);
-    return count > 0 ? [] : [buildLine(side, index + 1, text, lines[index - 1])];
-  });
 }
 
 function buildLine(side: Side, line: number, text: string, previous: string | undefined): ChangedLine {

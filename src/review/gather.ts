@@ -12,6 +12,7 @@ import type { ChangedFilesInput } from './pair-files.ts';
 import { computeOnTrees, MAX_ROUNDS, PartialTree, type PartialTrees } from './partial-tree.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
 import { getBasePath, getHeadPath, readUnlisted } from './read-unlisted.ts';
+import { hasSections } from './sections.ts';
 import { isModulesFile } from './submodules.ts';
 import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 import { describeUnread } from './unreadable-file.ts';
@@ -61,9 +62,9 @@ export async function gather(given: GatherInput): Promise<Gathered> {
   };
 }
 
-/** Compares the contents of a file of which the list has no lines, as far as they were read. */
+/** Compares the contents of a file if the list has no lines of it or the lines have sections, as far as they were read. */
 function compareKnown(file: ChangedFile, trees: PartialTrees): SweptContent | null {
-  if (file.lines !== undefined) return null;
+  if (file.lines !== undefined && !hasSections(file.path)) return null;
   const [base, head] = [getBasePath(file), getHeadPath(file)];
   const before = base === null ? null : trees.base.findReadFile(base);
   const after = head === null ? null : trees.head.findReadFile(head);

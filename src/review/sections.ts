@@ -1,7 +1,7 @@
 /** The sections of settings files: any key below `healthvault:` or `[HealthVault]` belongs to HealthVault. Pure. */
 
 /** Files of nested settings: by indentation, by braces on lines of their own, or by headers in brackets. */
-const NESTED_KIND = /\.(?:json[c5]?|ya?ml|toml|ini|conf|cfg|hocon|tf|tfvars|hcl|nomad|bicep|xcstrings|pbxproj)$/i;
+const NESTED_KIND = /\.(?:json[c5]?|ya?ml|toml|ini|conf|cfg|hocon|tf|tfvars|hcl|nomad|bicep|xcstrings|pbxproj|xml)$/i;
 
 /** Whether a file of this name has sections. */
 export function hasSections(path: string): boolean {
@@ -12,8 +12,11 @@ const HEADER = /^\s*\[+\s*["']?([^\]"']{1,100})["']?\s*\]+\s*(?:[#;].*)?$/;
 const KEY = /^[\s"'-]*([\w.:-]{1,100})["']?\s*(?::|=|\{)/;
 /** A block of Terraform: `variable "hv_app_id" {`. */
 const LABELED = /^\s*\w{1,40}\s+"([\w.:-]{1,100})"(?:\s+"([\w.:-]{1,100})")?\s*\{/;
-const NAMED = /^[\s"'-]*(?:(?:parameter_?)?(?:name|key))["']?\s*[:=]\s*["']?([\w.:-]{1,100})/i;
-const VALUE = /^[\s"'-]*(?:(?:default|parameter)_?)?(?:value|default)["']?\s*[:=]/i;
+/** In XML, both are attributes in lines of their own, or elements: `<env-entry-name>HV_IsMRA</env-entry-name>`. */
+const NAMED =
+  /^(?:[\s"'-]*(?:parameter_?)?(?:name|key)["']?\s*[:=]\s*["']?|\s*<(?:[\w:-]{1,60}[:-])?(?:name|key)>\s*)([\w.:-]{1,100})/i;
+const VALUE =
+  /^(?:[\s"'-]*(?:(?:default|parameter)_?)?(?:value|default)["']?\s*[:=]|\s*<(?:[\w:-]{1,60}[:-])?value\b)/i;
 /** An element of a list without a key of its own. */
 const ELEMENT = /^\s*(?:-\s+["']?[^\s"':=#][^"':=#]*["']?|"[^":=]*",?|'[^':=]*',?|[\w.-]+,)\s*$/;
 /** A longer line is not an element, because the search would take too long. */
@@ -49,13 +52,13 @@ function listOpenSections(lines: readonly string[]): string[] {
     }
     const indent = line.length - line.trimStart().length;
     const isComment = COMMENT.test(line);
-    // The mark of a list ends the element before it, with its name.
-    const ended = /^\s*-/.test(line) ? indent - 0.5 : indent;
+    const named = isComment ? undefined : NAMED.exec(line)?.[1];
+    // The mark of a list ends the element before it, with its name. So does another name beside it.
+    const ended = named !== undefined || /^\s*-/.test(line) ? indent - 0.5 : indent;
     while (!isComment && open.length > 0 && (open.at(-1)?.indent ?? 0) >= ended) open.pop();
     const path = [...(header === '' ? [] : [header]), ...open.map((one) => one.name)].join('.');
     const [, label, second] = isComment ? [] : (LABELED.exec(line) ?? []);
     const key = isComment ? undefined : (second ?? label ?? KEY.exec(line)?.[1]);
-    const named = isComment ? undefined : NAMED.exec(line)?.[1];
     // A key beside a name is in its section: `name: HV_ACTION_URL`, then `value: /a`.
     if (named !== undefined) open.push({ indent: indent - 0.5, name: named });
     else if (key !== undefined) open.push({ indent, name: key });

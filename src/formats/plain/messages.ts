@@ -36,4 +36,5 @@ export const words = {
   value: 'one value',
   list: 'a list of plain values',
   listOrMap: 'a list or a map',
+  hidden: '(password)',
 };

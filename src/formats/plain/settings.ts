@@ -2,7 +2,7 @@
 import type { Setting } from '../../model/document.ts';
 import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { type FoundNodes, findByPath, parsePath, parseWithin } from '../../syntax/json-path.ts';
-import { canonicalJson, type YamlEntry, type YamlMap, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { canonicalJson, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../../syntax/yaml/yaml.ts';
 import { containsSecret } from '../secrets/secrets.ts';
 import { words } from './messages.ts';
 import { removePaths } from './remove-paths.ts';
@@ -22,15 +22,26 @@ export function findAt(root: YamlNode, text: string): FoundNodes {
 }
 
 /** The settings that the policy declares, and secrets anywhere in the file. */
-export function readSettings(reading: Reading): readonly Setting[] {
-  const settings = Object.entries(reading.declaration.settings).flatMap(([id, setting]) => {
-    if (setting.key !== undefined) return readEntries(id, setting, reading);
-    return id.endsWith('.*') ? readRest(id, setting, reading) : readSetting(id, setting, reading);
-  });
+export function readSettings({ root, ...given }: Reading): readonly Setting[] {
+  const reading: Reading = { ...given, root: hideNamedValues(root) };
+  const secrets = findSecrets(root, '', reading.file);
+  const meanings = new Map(secrets.map(({ value, at }) => [`${at.line}:${at.column}`, value]));
+  const settings = Object.entries(reading.declaration.settings)
+    .flatMap(([id, setting]) => {
+      if (setting.key !== undefined) return readEntries(id, setting, reading);
+      return id.endsWith('.*') ? readRest(id, setting, reading) : readSetting(id, setting, reading);
+    })
+    // A hidden value has no meaning, and its secret is listed below.
+    .filter(({ value, at }) => {
+      const secret = value.kind === 'secret' ? meanings.get(`${at.line}:${at.column}`) : undefined;
+      return (
+        secret === undefined || !('meaning' in value) || !('meaning' in secret) || secret.meaning === value.meaning
+      );
+    });
   const identify = ({ value, at }: Setting): string | null =>
     value.kind === 'secret' ? `${at.line} ${value.meaning}` : null;
   const known = new Set(settings.map(identify));
-  return [...settings, ...findSecrets(reading.root, '', reading.file).filter((secret) => !known.has(identify(secret)))];
+  return [...settings, ...secrets.filter((secret) => !known.has(identify(secret)))];
 }
 
 /** The values of passwords and tokens by name, anywhere in the file, even if no setting reads them. */
@@ -46,6 +57,20 @@ function findSecrets(node: YamlNode, name: string, file: string): readonly Setti
   return value === null ? [] : [{ id: 'secret', value, at: { file, ...node.at } }];
 }
 
+/** The tree without the passwords beside their names, because any setting may show them. */
+function hideNamedValues(node: YamlNode): YamlNode {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'list') return { ...node, items: node.items.map(hideNamedValues) };
+  const beside = findNamedValue(node)?.value;
+  return {
+    ...node,
+    entries: node.entries.map((entry) => {
+      if (beside === undefined || entry.value !== beside) return { ...entry, value: hideNamedValues(entry.value) };
+      return { ...entry, value: { ...beside, value: words.hidden, text: words.hidden } };
+    }),
+  };
+}
+
 const NAME = /^@?(?:[\w-]+:)?(?:name|key)$/i;
 const VALUE = /^@?(?:[\w-]+:)?value$/i;
 
@@ -53,12 +78,13 @@ const VALUE = /^@?(?:[\w-]+:)?value$/i;
  * A value beside the name of a password: `{ name: DB_PASSWORD, value: x }`, or both as attributes. Names of interfaces for
  * programmers (`API_KEY`) do not count here, because applications publish them. A reference (`@string/x`) contains nothing.
  */
-function findNamedValue({ entries }: YamlMap): { readonly name: string; readonly value: YamlNode } | null {
+function findNamedValue({ entries }: YamlMap): { readonly name: string; readonly value: YamlScalar } | null {
   const name = entries.find(({ key }) => NAME.test(key))?.value;
   const value = entries.find(({ key }) => VALUE.test(key))?.value;
   if (name?.kind !== 'scalar' || value?.kind !== 'scalar') return null;
   const isPassword = containsSecret(name.text, value.text) && !/api[-_ .]?key$/i.test(name.text);
-  return isPassword && !/^[@?][\w.+:]+\//.test(value.text) ? { name: name.text, value } : null;
+  if (!isPassword || readSecret(value, name.text) === null || /^[@?][\w.+:]+\//.test(value.text)) return null;
+  return { name: name.text, value };
 }
 
 function readSetting(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import { buildTrees, type YamlSource } from './tree.ts';
 
-export type { TreePath, YamlEntry, YamlMap, YamlNode } from './node.ts';
+export type { TreePath, YamlEntry, YamlMap, YamlNode, YamlScalar } from './node.ts';
 export {
   findEntryValue as entry,
   findKeyPosition as keyPositionAt,

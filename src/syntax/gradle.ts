@@ -80,6 +80,7 @@ class ScriptParser {
   }
 
   #parseStatement(depth: number): YamlEntry | null {
+    if (depth > MAX_DEPTH) this.#refuse();
     while (this.#is('name') && DECLARING.has(this.#token.text)) this.#readNextToken();
     const { kind, text, value, start } = this.#token;
     if (kind !== 'name' && kind !== 'string') {
@@ -95,10 +96,10 @@ class ScriptParser {
     }
     if (this.#is('sign', '<')) this.#skipTypes();
     if (this.#is('sign', '{')) return nestEntry(key, at, this.#parseNextBlock(depth, at));
-    if (key === 'else') return this.#parseStatement(depth);
+    if (key === 'else') return this.#parseStatement(depth + 1);
     if (this.#is('sign', '=')) this.#readNextToken();
     else if (this.#is('sign', ':')) this.#skipType();
-    if (this.#isElement()) return this.#parseStatement(depth);
+    if (this.#isElement()) return this.#parseStatement(depth + 1);
     if (this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';')) return null;
     return this.#parseCall(key, at, depth);
   }
@@ -119,7 +120,7 @@ class ScriptParser {
       const path = key.split('.');
       return nestPath([...(isNaming(path) ? path.slice(0, -1) : path), name], at, block);
     }
-    if (key === 'if' && isCall) return this.#parseStatement(depth);
+    if (key === 'if' && isCall) return this.#parseStatement(depth + 1);
     const isWhole = this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';');
     if (argument === null || !isWhole) {
       this.#skipExpression();

@@ -137,9 +137,13 @@ async function compareEarlier(): Promise<void> {
       now.push((await measure(runKind, latencyMs)).usage);
       earlier.push((await measure(runKind, latencyMs, join(folder, 'dist/index.js'))).usage);
     }
-    const divide = (find: (usage: Usage) => number): string =>
+    const writeRatio = (find: (usage: Usage) => number): string =>
       (findMedian(now.map(find)) / findMedian(earlier.map(find))).toFixed(2);
-    rows.push([`${runKind.name}, ${latencyMs} ms`, divide(({ cpuMs }) => cpuMs), divide(({ wallMs }) => wallMs)]);
+    rows.push([
+      `${runKind.name}, ${latencyMs} ms`,
+      writeRatio(({ cpuMs }) => cpuMs),
+      writeRatio(({ wallMs }) => wallMs),
+    ]);
   }
   say(`\n### Beside version ${version} (in turn, medians of ${EARLIER_RUNS})\n`);
   say(writeTable(['', 'CPU time / its CPU time', 'time / its time'], rows));

@@ -89,7 +89,7 @@ test('a push before the comment leaves the verdict to its own run', async () => 
   expect([exit, findStatus(github, pull)]).toEqual([3, null]);
 });
 
-test('a comment that was deleted before its edit is written anew', async () => {
+test('a comment that was deleted before its edit is written again', async () => {
   await runFabrikamGate(github, pull.number);
   github.state.addLabel(pull.number, LABELS.configuration, 'grace');
   const [deleted] = comments();

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { writeChanges } from '../../src/plan/plain-words.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { MAX_MAILTO_CHARS, writeRequest } from '../../src/plan/request.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 import { finding, input, POLICY, pullRequest, requestFacts } from './sample.ts';
 
 /** Takes a mail address apart as a mail program does. */
@@ -177,7 +177,7 @@ describe('changes in words', () => {
 });
 
 test('the address is short and well-formed for any text from users, and shows nothing hidden', () => {
-  const text = anyText({ maxLength: 200 });
+  const text = buildAnyText({ maxLength: 200 });
   const hostile = fc.constantFrom(
     '\u202E',
     '\u200B',

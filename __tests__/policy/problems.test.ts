@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { messages as globMessages } from '../../src/model/messages.ts';
 import { readPolicy } from '../../src/policy/load.ts';
 import { messages } from '../../src/policy/messages.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 import { builtInText, presets, problemsOf } from './built-in.ts';
 
 const long = 'x'.repeat(201);
@@ -547,7 +547,7 @@ test('a damaged policy is rejected or read without an exception, and its values 
   const edit = fc.record({
     line: fc.nat(lines.length - 1),
     how: fc.constantFrom('drop', 'indent', 'cut', 'replace'),
-    text: anyText(),
+    text: buildAnyText(),
   });
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {

@@ -13,7 +13,7 @@ import {
   toCodeSpan,
 } from '../../src/render/escape.ts';
 import { formatCount, joinWords } from '../../src/render/words.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 import { renderGitHubHtml } from '../support/github-html.ts';
 
 test.each([
@@ -85,7 +85,7 @@ test('shortened text counts the removed code points', () => {
   expect(shorten('ab', 2)).toBe('ab');
 });
 
-const text = anyText({ maxLength: 60 });
+const text = buildAnyText({ maxLength: 60 });
 
 test('any value in a code span is shown visibly, in a paragraph and in a cell', () => {
   fc.assert(

@@ -10,7 +10,7 @@ const character = fc
   .map((index) => String.fromCodePoint(index < FIRST_SURROGATE ? index : index + SURROGATES), findIndex);
 
 /** A text of any code points. */
-export function anyText(constraints: { readonly maxLength?: number } = {}): fc.Arbitrary<string> {
+export function buildAnyText(constraints: { readonly maxLength?: number } = {}): fc.Arbitrary<string> {
   return fc.string({ unit: character, ...constraints });
 }
 

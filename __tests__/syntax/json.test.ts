@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseJson } from '../../src/syntax/json.ts';
 import { parseYaml, plainValue } from '../../src/syntax/yaml/yaml.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 import { listPlaces } from '../support/yaml-places.ts';
 
 function problemOf(text: string): string {
@@ -87,7 +87,7 @@ describe('strict JSON', () => {
 
   it('answers any text with a tree or a place', () => {
     fc.assert(
-      fc.property(anyText(), (text) => {
+      fc.property(buildAnyText(), (text) => {
         const parsed = parseJson(text);
         if ('problem' in parsed) expect(parsed.problem.at).not.toBeNull();
       }),

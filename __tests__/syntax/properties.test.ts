@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseProperties } from '../../src/syntax/properties.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 
 function pairs(text: string): readonly (readonly [string, string])[] {
   const parsed = parseProperties(text);
@@ -104,7 +104,7 @@ describe('the properties parser', () => {
         )
         .join('');
     fc.assert(
-      fc.property(anyText(), anyText(), (key, value) => {
+      fc.property(buildAnyText(), buildAnyText(), (key, value) => {
         expect(pairs(`${escaped(key)}=${escaped(value)}`)).toEqual(
           key === '' && value === '' ? [['', '']] : [[key, value]],
         );

@@ -7,7 +7,7 @@ import {
   parseXml,
   type XmlElement,
 } from '../../src/syntax/xml.ts';
-import { anyText } from '../support/any-text.ts';
+import { buildAnyText } from '../support/any-text.ts';
 
 function rootOf(text: string): XmlElement {
   const parsed = parseXml(text);
@@ -135,7 +135,7 @@ describe('the XML parser', () => {
       ':',
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(piece, anyText({ maxLength: 5 })), { maxLength: 30 }), (pieces) => {
+      fc.property(fc.array(fc.oneof(piece, buildAnyText({ maxLength: 5 })), { maxLength: 30 }), (pieces) => {
         const parsed = parseXml(pieces.join(''));
         return 'root' in parsed || parsed.problem.message.length > 0;
       }),

@@ -115,7 +115,7 @@ export async function compareRevisions(
   };
   try {
     // All of git's first answers are asked for at once.
-    const finding = findSides(repository, [base, head], commits);
+    const finding = resolveBoth(repository, [base, head], commits);
     const places = names === null ? null : commits.findPlaces();
     const [found, taken] = await Promise.allSettled([
       finding,
@@ -124,10 +124,10 @@ export async function compareRevisions(
     ]);
     if (found.status === 'rejected') throw found.reason;
     if (taken.status === 'rejected') throw taken.reason;
-    const sides = found.value;
-    const comparison = sides.areCommits
-      ? await compareCommits(repository, { ...sides, snapshot: taken.value }, commits)
-      : await compareTrees(repository, sides, commits);
+    const resolved = found.value;
+    const comparison = resolved.areCommits
+      ? await compareCommits(repository, { ...resolved, snapshot: taken.value }, commits)
+      : await compareTrees(repository, resolved, commits);
     return { ...comparison, release };
   } catch (error) {
     release();
@@ -145,14 +145,14 @@ function writeRange(base: Revision | string, head: Revision | string | null): st
 }
 
 /** At least one side is a folder, and its files are compared one by one. */
-interface TreeSides {
+interface TreeComparison {
   readonly areCommits: false;
   readonly base: Revision;
   readonly head: Revision;
 }
 
 /** Two commits, or a commit and the working tree. */
-interface CommitSides {
+interface CommitComparison {
   readonly areCommits: true;
   readonly base: CommitRevision;
   /** Null for the working tree. */
@@ -160,11 +160,11 @@ interface CommitSides {
   readonly ancestor: string;
 }
 
-async function findSides(
+async function resolveBoth(
   repository: string,
   [baseSide, headSide]: readonly [Revision | string, Revision | string | null],
   commits: CommitFiles,
-): Promise<TreeSides | CommitSides> {
+): Promise<TreeComparison | CommitComparison> {
   const resolveSide = (side: Revision | string) =>
     typeof side === 'string' ? resolveName(repository, side, commits) : side;
   const [base, head] = await Promise.all([resolveSide(baseSide), headSide === null ? null : resolveSide(headSide)]);
@@ -202,7 +202,7 @@ async function askForAncestor(repository: string, base: CommitRevision, tip: str
 
 async function compareCommits(
   repository: string,
-  { base, head, ancestor, snapshot }: CommitSides & { readonly snapshot: Snapshot | null },
+  { base, head, ancestor, snapshot }: CommitComparison & { readonly snapshot: Snapshot | null },
   commits: CommitFiles,
 ): Promise<Omit<Comparison, 'release'>> {
   const to = snapshot?.tree ?? head?.commit ?? '';
@@ -236,7 +236,7 @@ async function listChangedFiles(
 /** Compares two trees by content. */
 async function compareTrees(
   repository: string,
-  { base, head }: TreeSides,
+  { base, head }: TreeComparison,
   commits: CommitFiles,
 ): Promise<Omit<Comparison, 'release'>> {
   const open = (side: Revision) => (side.kind === 'folder' ? openFolder(side.root) : commits.openCommit(side.commit));

@@ -46,7 +46,7 @@ export function describeFolderLinks(
 /** The only line of a file if it may be the target of a link. */
 const TARGET = /^[^\s"'<>{}()=:;,#]{1,500}$/;
 
-/** The written target of a link at a side, or null if the file is no link there. */
+/** The written target of a link at a side, or null if the file is not a link there. */
 function findTarget({ lines = [] }: ChangedFile, side: Side, path: string | null, tree: Tree): string | null {
   const [first, second] = lines.filter((line) => line.side === side);
   if (path === null || first?.line !== 1 || second !== undefined || !TARGET.test(first.text)) return null;

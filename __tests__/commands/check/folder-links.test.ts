@@ -62,11 +62,11 @@ test.each<[string, Record<string, string>, [string, string | null, string | null
   ['to documents', { 'v1/page.md': 'old\n', 'v2/page.md': 'new\n' }, ['docs', 'v1', 'v2']],
   ['to other software', { 'v1/a.cs': 'class A {}\n', 'v2/a.xml': '<a/>\n' }, ['lib', 'v1', 'v2']],
   ['to nothing', {}, ['lib', 'v1', 'v2']],
-])('a link %s is no change', async (_what, files, change) => {
+])('a link %s is not a change', async (_what, files, change) => {
   expect(await listChanges({ 'README.md': 'x\n', ...files }, change)).toEqual([]);
 });
 
-test('a text file with the name of a folder is no link', async () => {
+test('a text file with the name of a folder is not a link', async () => {
   await listChanges({ ...SITES, current: 'a' }, ['other', null, 'README.md']);
   git(root(), 'tag', '--force', 'base');
   commit(root(), { current: 'b' });

@@ -3,7 +3,7 @@ import { plain } from '../../../src/formats/plain/plain.ts';
 import { findAt } from '../../../src/formats/plain/settings.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
 import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
-import { anyText } from '../../support/any-text.ts';
+import { buildAnyText } from '../../support/any-text.ts';
 import { getOnlyDocument, readContext } from '../../support/read-context.ts';
 
 const EXTENSION: PlainDocument = {
@@ -265,7 +265,7 @@ describe('a file', () => {
 
   it('gets an answer with any bytes', () => {
     fc.assert(
-      fc.property(anyText(), (text) => {
+      fc.property(buildAnyText(), (text) => {
         expect(['documents', 'unreadable', 'not-configuration']).toContain(read('manifest.json', text).kind);
       }),
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { healthvaultYml } from '../../../src/formats/rails/healthvault-yml.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
-import { anyText } from '../../support/any-text.ts';
+import { buildAnyText } from '../../support/any-text.ts';
 import { getOnlyDocument, getSetting, readContext, readWith, toBytes } from '../../support/read-context.ts';
 
 const APP = '05a059c9-c309-46af-9b86-b06d42510550';
@@ -171,7 +171,7 @@ it('any text gets an answer', () => {
     maxLength: 30,
   });
   fc.assert(
-    fc.property(fc.oneof(texts, anyText()), (text) => {
+    fc.property(fc.oneof(texts, buildAnyText()), (text) => {
       expect(['documents', 'unreadable', 'not-configuration']).toContain(
         healthvaultYml.read({ path: 'healthvault.yml', bytes: toBytes(text) }, readContext()).kind,
       );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { entry, parseYaml, parseYamlDocuments, plainValue, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
-import { anyText } from '../../support/any-text.ts';
+import { buildAnyText } from '../../support/any-text.ts';
 import { listPlaces } from '../../support/yaml-places.ts';
 
 function rootOf(text: string, options = {}): YamlNode {
@@ -210,7 +210,7 @@ describe('any text', () => {
 
   it('never makes the reader throw, and a problem has its place', () => {
     const texts = fc.oneof(
-      anyText({ maxLength: 60 }),
+      buildAnyText({ maxLength: 60 }),
       fc.string({ unit: fc.constantFrom(...'ab:-?[]{},&*!|>\'"#% \n\t\r<~=%'), maxLength: 60 }),
     );
     fc.assert(

@@ -2,7 +2,7 @@
  * Prints what the gate costs: requests by kind and in rounds, time as multiples, memory, sizes and growth, and the chain that
  * it replaces beside it (with `GO_LIVE_PEERS`, see `bench/peers.ts`), and an earlier version (with `GO_LIVE_EARLIER`, its checkout).
  * Fails only when a count is over its figure, never for a time. `npm run bench -- requests` (or `chain`, `earlier`, `start`, `files`,
- * `manifest`, `sizes`) prints one part; `--write` puts what is printed into `docs/development/quality.md`.
+ * `manifest`, `declared`, `sizes`) prints one part; `--write` puts what is printed into `docs/development/quality.md`.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -10,6 +10,7 @@ import { countByKind, measure, RUN_KINDS } from './bench/action-runs.ts';
 import {
   CLI,
   createFolders,
+  createLargeDeclared,
   createLargeManifest,
   createMonorepo,
   measureSize,
@@ -234,6 +235,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   start,
   files: () => measureGrowth('Many files between two folders', [...[1, 2, 4, 8].map(createFolders), createMonorepo()]),
   manifest: () => measureGrowth('One large manifest', [1, 2, 4].map(createLargeManifest)),
+  declared: () => measureGrowth('One large document that a policy declares', [1, 2, 4].map(createLargeDeclared)),
   sizes: measureBundles,
 };
 const words = process.argv.slice(2);

@@ -51,6 +51,22 @@ export function createLargeManifest(times: number): Size {
   return { name: `manifest, ${rules} rules`, times, base: buildFile('base'), head: buildFile('head') };
 }
 
+/** One Android manifest under a policy that declares it; four times 16,000 permissions are nearly as large as a file may be. */
+export function createLargeDeclared(times: number): Size {
+  const count = times * 16_000;
+  const buildFiles = (first: number) => {
+    const permissions = Array.from({ length: count }, (_, number) => {
+      return `<uses-permission android:name="android.permission.health.READ_${first + number}"/>`;
+    });
+    const root = '<manifest xmlns:android="http://schemas.android.com/apk/res/android" package="com.example">';
+    return {
+      '.github/go-live.yml': 'extends: health-connect\n',
+      'app/src/main/AndroidManifest.xml': [root, ...permissions, '<application/></manifest>\n'].join('\n'),
+    };
+  };
+  return { name: `Android manifest, ${count} permissions`, times, base: buildFiles(0), head: buildFiles(1) };
+}
+
 /** Ways to check the same three changed files, each with its words, and the function that removes the files. */
 export async function prepareChecks(): Promise<{
   readonly checks: Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,5 @@
 /** Differences: files between two listings of a whole tree, lines from a unified diff or between two texts. */
+import { groupBy } from './lists.ts';
 import type { ChangedFile, ChangedLine, Side } from './source.ts';
 
 /**
@@ -9,8 +10,13 @@ export function compareListings(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly ChangedFile[] {
-  const gone = new Map<string, string[]>();
-  for (const [path, id] of before) if (!after.has(path)) gone.set(id, [...(gone.get(id) ?? []), path]);
+  const removed = [...before].filter(([path]) => !after.has(path));
+  const gone = new Map(
+    Array.from(
+      groupBy(removed, ([, id]) => id),
+      ([id, files]) => [id, files.map(([path]) => path)],
+    ),
+  );
   const files: ChangedFile[] = [];
   for (const [path, id] of after) {
     const old = before.get(path);

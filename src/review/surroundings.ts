@@ -1,6 +1,7 @@
 /** The surroundings of a change, for rules about other settings or about the day. Pure. */
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
+import { groupBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Side } from '../model/source.ts';
 import { parseInstant, toLocalTime, writeIsoDate } from '../plan/dates.ts';
@@ -16,14 +17,15 @@ export function describeSurroundings(
   { office }: Policy,
 ): ChangeSurroundings {
   const instant = parseInstant(now);
-  const byName = new Map<string, DocumentsByRevision[]>();
-  for (const pair of documents)
-    for (const name of [...listFiles(pair), ...listDeclaredNames(pair)])
-      byName.set(name, [...(byName.get(name) ?? []), pair]);
+  const named = documents.flatMap((pair) =>
+    [...listFiles(pair), ...listDeclaredNames(pair)].map((name) => ({ name, pair })),
+  );
+  const byName = groupBy(named, ({ name }) => name);
   /** The documents of a file, with all parts of each. */
   const findDocuments = (file: string): ReadonlySet<DocumentsByRevision> => {
-    const own = byName.get(file) ?? [];
-    return new Set([...own, ...own.flatMap(listDeclaredNames).flatMap((whole) => byName.get(whole) ?? [])]);
+    const find = (name: string) => (byName.get(name) ?? []).map(({ pair }) => pair);
+    const own = find(file);
+    return new Set([...own, ...own.flatMap(listDeclaredNames).flatMap(find)]);
   };
   // Many changes need the same list. Rules keep their results by list, so it is created once.
   const listed = new Map<string, readonly Setting[]>();

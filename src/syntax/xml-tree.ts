@@ -3,6 +3,7 @@
  * child elements under each name, and `#text` if it has text. The root is the only entry of a map under its name.
  */
 import type { ParseProblem } from '../model/document.ts';
+import { groupBy } from '../model/lists.ts';
 import { messages } from './messages.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { parseXml, type XmlAttribute, type XmlElement } from './xml.ts';
@@ -38,11 +39,7 @@ function convertElement(element: XmlElement, outer: ReadonlyMap<string, string>,
       const key = `@${nameAttribute(attribute, scope, prefixes)}`;
       return { key, keyAt: at, value: { kind: 'scalar', value, text: value, at: valueAt } };
     });
-  const groups = new Map<string, XmlElement[]>();
-  for (const child of element.children) {
-    const name = nameElement(child, prefixes);
-    groups.set(name, [...(groups.get(name) ?? []), child]);
-  }
+  const groups = groupBy(element.children, (child) => nameElement(child, prefixes));
   const children = Array.from(groups, ([key, [first, ...others]]): YamlEntry => {
     const elements = first === undefined ? [] : [first, ...others];
     const at = first?.at ?? element.at;

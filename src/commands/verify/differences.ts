@@ -1,4 +1,5 @@
 /** The differences between a report and its recomputation. Pure. All printed text is escaped. */
+import { groupBy } from '../../model/lists.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
 import { makeVisible, shorten } from '../../render/escape.ts';
 import type { Claim, ClaimedChange } from './report.ts';
@@ -67,13 +68,10 @@ function describeField(claimed: ClaimedChange, made: ClaimedChange, field: strin
   return `change ${nameChange(claimed)}, ${makeVisible(field)}: ${renderValue(claimed[field])} in the report, ${renderValue(made[field])} recomputed`;
 }
 
-function groupChanges(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
-  const groups = new Map<string, readonly ClaimedChange[]>();
-  for (const change of changes) {
-    const key = toCanonicalJson([change.file, change.part ?? null, change.setting, toAccessTuple(change)]);
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
-  return groups;
+function groupChanges(changes: readonly ClaimedChange[]): ReadonlyMap<string, readonly ClaimedChange[]> {
+  return groupBy(changes, (change) =>
+    toCanonicalJson([change.file, change.part ?? null, change.setting, toAccessTuple(change)]),
+  );
 }
 
 function toAccessTuple({ access }: ClaimedChange): unknown {

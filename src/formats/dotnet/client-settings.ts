@@ -5,6 +5,7 @@
  */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
+import { groupBy } from '../../model/lists.ts';
 import { getBaseName } from '../../model/paths.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
@@ -171,7 +172,7 @@ function withEnvironment(shared: Content, environment: PlacedElement): Content {
 
 /** `scope` keeps an environment's own names apart from the application's (`appData` occurs in both). */
 function readContent(holder: PlacedElement, listed: typeof LISTED, scope: string): Content {
-  const byName = new Map<Listed, readonly PlacedElement[]>();
+  const found: { readonly known: Listed; readonly element: PlacedElement }[] = [];
   const unlisted: UnlistedKey[] = listAttributes(holder, []).map(({ path, text, at }) => {
     return { key: [scope, ...path].join(''), text, at };
   });
@@ -179,10 +180,19 @@ function readContent(holder: PlacedElement, listed: typeof LISTED, scope: string
     const name = element.local.toLowerCase();
     if (isEnvironment(element) || (name === 'name' && scope !== '')) continue;
     const known = listed.get(name);
-    if (known !== undefined) byName.set(known, [...(byName.get(known) ?? []), element]);
+    if (known !== undefined) found.push({ known, element });
     else unlisted.push(readUnlisted(`${scope}${element.local}`, element));
   }
-  return { settings: [...byName].flatMap(([known, elements]) => readListed(known, elements)), unlisted };
+  const byName = groupBy(found, ({ known }) => known);
+  return {
+    settings: [...byName].flatMap(([known, group]) =>
+      readListed(
+        known,
+        group.map(({ element }) => element),
+      ),
+    ),
+    unlisted,
+  };
 }
 
 /** A listed name has one text. If there are several, the value is undetermined. */

@@ -1,4 +1,5 @@
 /** Removes the values that other settings read from a tree. */
+import { groupBy } from '../../model/lists.ts';
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 
 /**
@@ -8,11 +9,14 @@ import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 export function removePaths(node: YamlNode, paths: readonly (readonly (string | null)[])[]): YamlNode | null {
   if (paths.length === 0) return node;
   if (paths.some((path) => path.length === 0)) return null;
-  const findChildWithout = (child: YamlNode, key: string): YamlNode | null =>
-    removePaths(
+  const pathsByName = groupBy(paths, ([name]) => name);
+  const findChildWithout = (child: YamlNode, key: string): YamlNode | null => {
+    const below = [...(pathsByName.get(null) ?? []), ...(pathsByName.get(key) ?? [])];
+    return removePaths(
       child,
-      paths.filter(([name]) => name === null || name === key).map((path) => path.slice(1)),
+      below.map((path) => path.slice(1)),
     );
+  };
   if (node.kind === 'map') {
     const entries = node.entries.flatMap((entry) => {
       const value = findChildWithout(entry.value, entry.key);

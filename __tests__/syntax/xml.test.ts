@@ -50,6 +50,8 @@ describe('the XML parser', () => {
   test.each([
     ['the built-in entities', '<a>&lt;&gt;&amp;&apos;&quot;&#x41;</a>', '<>&\'"A'],
     ['a document type with an external id', '<!DOCTYPE a PUBLIC "-//x" "http://x/y.dtd"><a>1</a>', '1'],
+    ['a public id with an apostrophe', `<!DOCTYPE a PUBLIC "-//x's" 'y"'><a>1</a>`, '1'],
+    ['a document type with a name in another script', '<!DOCTYPE \u00e9l\u00e9ment.1><a>1</a>', '1'],
     ['a subset that declares no values', '<!DOCTYPE a [<!ELEMENT a ANY>]><a>1</a>', '1'],
     ['names like constructor', '<constructor __proto__="1">1</constructor>', '1'],
   ])('accepts %s', (_name, text, content) => {
@@ -76,6 +78,14 @@ describe('the XML parser', () => {
     ['a declaration that is not first', ' <?xml version="1.0"?><a/>', 'xml-not-well-formed'],
     ['a document type without a name', '<!DOCTYPE><a/>', 'xml-not-well-formed'],
     ['a document type with half an id', '<!DOCTYPE a PUBLIC "x"><a/>', 'xml-not-well-formed'],
+    [
+      'a public id with a character that it cannot have',
+      '<!DOCTYPE a PUBLIC "-//x>//" "y"><a/>',
+      'xml-not-well-formed',
+    ],
+    ['an apostrophe in a public id in apostrophes', `<!DOCTYPE a PUBLIC '-//x'y' "z"><a/>`, 'xml-not-well-formed'],
+    ['a document type whose name begins with a digit', '<!DOCTYPE 1a><a/>', 'xml-not-well-formed'],
+    ['a document type whose name has other characters', '<!DOCTYPE a&b><a/>', 'xml-not-well-formed'],
     ['XML 1.1', '<?xml version="1.1"?><a/>', 'xml-version'],
     ['an internal entity', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'xml-doctype-declarations'],
     ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a/>', 'xml-doctype-declarations'],

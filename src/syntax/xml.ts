@@ -162,11 +162,19 @@ function readScope(attributes: readonly XmlAttribute[], outer: Scope): Scope {
   ]);
 }
 
+/** `NameStartChar` and the other characters of `NameChar` of XML 1.0. */
+const NAME_START = String.raw`:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}`;
+const NAME_MORE = String.raw`\-.0-9\u00b7\u0300-\u036f\u203f\u2040`;
+/** The characters of a public id except the apostrophe: `PubidChar` of XML 1.0. */
+const PUBLIC_ID = String.raw`\x20\r\na-zA-Z0-9\-()+,.\/:=?;!*#@$_%`;
+
 /** Whether it has a name, an optional external id and an optional internal subset. The parser only finds its end. */
 function isDoctype(doctype: string): boolean {
   const literal = `(?:"[^"]*"|'[^']*')`;
-  const shape = `^\\s+[^\\s\\["']+(?:\\s+SYSTEM\\s+${literal}|\\s+PUBLIC\\s+${literal}\\s+${literal})?\\s*(?:\\[[^]*\\]\\s*)?$`;
-  return new RegExp(shape).test(doctype);
+  const publicLiteral = `(?:"[${PUBLIC_ID}']*"|'[${PUBLIC_ID}]*')`;
+  const name = `[${NAME_START}][${NAME_START}${NAME_MORE}]*`;
+  const shape = `^\\s+${name}(?:\\s+SYSTEM\\s+${literal}|\\s+PUBLIC\\s+${publicLiteral}\\s+${literal})?\\s*(?:\\[[^]*\\]\\s*)?$`;
+  return new RegExp(shape, 'u').test(doctype);
 }
 
 /** Entities, default attributes and parameter entities can change values in the document. */

@@ -215,12 +215,13 @@ test('a fault or an action of another user whose request did not come is reporte
     faults: [{ path: /labels, status: 502 }]
     meanwhile: [{ before: '2', comment: { by: grace, body: Hello } }]
 `);
-  expect(told.match(/NOT AS EXPECTED.*/g)).toEqual([
-    'NOT AS EXPECTED: fault at 99: expected such a request, found none',
-    'NOT AS EXPECTED: fault at PUT /labels: expected such a request, found none',
-    'NOT AS EXPECTED: action before GET /repos/fabrikam/health/isues/1/labels: expected such a request, found none',
+  expect(told.match(/NOT USED.*/g)).toEqual([
+    'NOT USED: fault at 99: the gate sent no such request',
+    'NOT USED: fault at PUT /labels: the gate sent no such request',
+    'NOT USED: action before GET /repos/fabrikam/health/isues/1/labels: the gate sent no such request',
   ]);
-  expect([exit, told]).toEqual([1, expect.stringContaining('3 of 3 expectations were not met.')]);
+  // Another version of the gate may send other requests, so the story is not wrong.
+  expect(exit).toBe(0);
 });
 
 test('files can be beside the story', async () => {

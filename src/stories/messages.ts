@@ -142,6 +142,7 @@ export const words = {
   gateComment: (comment: string) => `comment ${comment}`,
   notAsExpected: ({ what, expected, actual }: { what: string; expected: string; actual: string }) =>
     `NOT AS EXPECTED: ${what}: expected ${expected}, found ${actual}`,
+  notUsed: (what: string): string => `NOT USED: ${what}: the gate sent no such request`,
   allAsExpected: (steps: number) => `${steps} steps, all as expected.`,
   notAllAsExpected: (wrong: number, checked: number) => `${wrong} of ${checked} expectations were not met.`,
   nothingExpected: (steps: number) => `${steps} steps, without an expectation.`,

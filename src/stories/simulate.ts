@@ -121,6 +121,7 @@ class StoryRun {
       outcomes.push({ step: index + 1, say, ...summarizeOutcome(outcome), mismatches: compared.mismatches });
       this.#writeLine(`\n${index + 1}. ${say}`);
       for (const line of describeOutcome(outcome, this.#show)) this.#writeLine(line === '' ? '' : `   ${line}`);
+      for (const one of outcome.unused) this.#writeLine(`   ${words.notUsed(one)}`);
       for (const mismatch of compared.mismatches) this.#writeLine(`   ${words.notAsExpected(mismatch)}`);
       if (compared.mismatches.length > 0 && outcome.run !== null) this.#writeLog(outcome.run);
     }
@@ -240,7 +241,7 @@ function listRejectedLabels(run: ActionResult): Report['labels']['rejected'] {
 }
 
 /** The outcome of a step for programs. */
-function summarizeOutcome({ run, status, comments, requests }: StepOutcome): Readonly<Record<string, unknown>> {
+function summarizeOutcome({ run, status, comments, requests, unused }: StepOutcome): Readonly<Record<string, unknown>> {
   if (run === null) return { ran: false };
   return {
     ran: true,
@@ -252,6 +253,7 @@ function summarizeOutcome({ run, status, comments, requests }: StepOutcome): Rea
     'not-counted': listRejectedLabels(run),
     comment: { change: nameCommentChange(comments), text: comments.after[0]?.body ?? null },
     requests,
+    unused,
     report: readReport(run),
   };
 }

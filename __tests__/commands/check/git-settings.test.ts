@@ -249,6 +249,30 @@ describe('an incomplete clone', () => {
     expect(packs.length).toBeLessThanOrEqual(5);
   });
 
+  test('that is partial fetches unchanged files that a changed file includes, also in few requests', async () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    const include = (redirect: string) =>
+      `<appSettings><add key="NonProductionActionUrlRedirectOverride" value="https://${redirect}.example/"/></appSettings>`;
+    const folders = Array.from({ length: 30 }, (_, index) => `a${index}`);
+    const choose = (name: string) =>
+      folders.map((folder) => [
+        `${folder}/Web.config`,
+        `<configuration><appSettings file="${name}.config"><add key="ShellUrl" value="https://account.healthvault.com"/></appSettings></configuration>`,
+      ]);
+    const included = folders.flatMap((folder) =>
+      ['old', 'new'].map((name) => [`${folder}/${name}.config`, include(`${name}-${folder}`)]),
+    );
+    commit(root(), Object.fromEntries([...choose('old'), ...included]));
+    git(root(), 'checkout', '-q', '-b', 'change');
+    commit(root(), Object.fromEntries(choose('new')));
+    const clone = cloneWith('--filter=blob:none');
+    const answer = await check(['--base', 'origin/main', '--head', 'origin/change'], {}, clone);
+    expect(answer.changes).toHaveLength(30);
+    expect(answer.changes[0]).toMatchObject({ file: 'a0/new.config' });
+    const packs = readdirSync(join(clone, '.git', 'objects', 'pack')).filter((name) => name.endsWith('.promisor'));
+    expect(packs.length).toBeLessThanOrEqual(6);
+  });
+
   test('without the common ancestor is an error, never a smaller review', async () => {
     prepare();
     commit(root(), {});

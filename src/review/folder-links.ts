@@ -70,6 +70,6 @@ function leadsToConfiguration(
   const names = files.map((one): ChangedFile => ({ path: path + one.slice(folder.length), status: 'modified' }));
   return (
     candidates.some((one) => ['documents', 'part-of'].includes(read(side, one).kind)) ||
-    findReferences({ ...input, head: input[side], changedFiles: names.slice(0, MAX_FILES) }).length > 0
+    findReferences({ ...input, head: input[side], changedFiles: names }).length > 0
   );
 }

@@ -54,6 +54,17 @@ test.each<[string, Record<string, string>, [string, string | null, string | null
     ['legal', 'v1', 'v2'],
     'modified v1 => v2',
   ],
+  [
+    'to such a text among many other files',
+    {
+      'healthvault.app.yml': MANIFEST,
+      ...Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`v1/a${index}.txt`, 'x\n'])),
+      'v1/privacy.txt': 'old\n',
+      'v2/privacy.txt': 'new\n',
+    },
+    ['legal', 'v1', 'v3'],
+    'modified v1 => v3',
+  ],
 ])('a link %s is unknown', async (_what, files, change, shown) => {
   expect(await listChanges(files, change)).toEqual([`unknown ${change[0]}: ${shown}`]);
 });

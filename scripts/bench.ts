@@ -117,7 +117,9 @@ async function compareChain(): Promise<void> {
       ]);
     }
   }
-  say(`\n### Beside the chain of labeler, required labels and sticky comment (in turn, median of ${CHAIN_RUNS})\n`);
+  say(
+    `\n### Compared with the chain of labeler, required labels and sticky comment (in turn, median of ${CHAIN_RUNS})\n`,
+  );
   say(writeTable(['', 'requests', 'of the chain', 'of node -e 0', 'the chain', 'gate / chain'], rows));
 }
 
@@ -146,7 +148,7 @@ async function compareEarlier(): Promise<void> {
       writeRatio(({ wallMs }) => wallMs),
     ]);
   }
-  say(`\n### Beside version ${version} (in turn, medians of ${EARLIER_RUNS})\n`);
+  say(`\n### Compared with version ${version} (in turn, medians of ${EARLIER_RUNS})\n`);
   say(writeTable(['', 'CPU time / its CPU time', 'time / its time'], rows));
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PlatformError } from '../model/errors.ts';
 import { createLinkContent, createTooLargeContent, type FileContent, type RevisionSource } from '../model/source.ts';
 import { ObjectReader, reportMissing } from './objects.ts';
-import { findPlaces, type Places } from './places.ts';
+import { findRepositoryPaths, type RepositoryPaths } from './repository-paths.ts';
 import { type GitEnvironment, runGit, runGitForOutput } from './run.ts';
 
 /** A file of a commit. */
@@ -41,10 +41,10 @@ export class CommitFiles {
   readonly #compared: string | null;
   readonly #objects: ObjectReader;
   readonly #folders = new Map<string, Promise<Entries>>();
-  #places: Promise<Places> | undefined;
+  #repositoryPaths: Promise<RepositoryPaths> | undefined;
   #promisor: Promise<string | null> | undefined;
 
-  /** `compared`: two names with `...` between them, whose common ancestor git is asked for together with the places. */
+  /** `compared`: two names with `...` between them, whose common ancestor git is asked for together with the paths. */
   constructor(repository: string, environment?: GitEnvironment, compared: string | null = null) {
     this.#repository = repository;
     this.#environment = environment;
@@ -52,10 +52,10 @@ export class CommitFiles {
     this.#objects = new ObjectReader(repository, environment);
   }
 
-  /** Where the repository keeps its data. @throws PlatformError */
-  findPlaces(): Promise<Places> {
-    this.#places ??= findPlaces(this.#repository, this.#compared);
-    return this.#places;
+  /** The paths of the repository's data. @throws PlatformError */
+  findRepositoryPaths(): Promise<RepositoryPaths> {
+    this.#repositoryPaths ??= findRepositoryPaths(this.#repository, this.#compared);
+    return this.#repositoryPaths;
   }
 
   /** The id of the commit that a name resolves to, or null. @throws PlatformError if git cannot be started */
@@ -109,7 +109,7 @@ export class CommitFiles {
    * remote. Also null if git cannot answer, because then reading fails by itself.
    */
   #findPromisor(): Promise<string | null> {
-    this.#promisor ??= this.findPlaces().then(
+    this.#promisor ??= this.findRepositoryPaths().then(
       ({ objects }) => (hasPromisorPack(objects) ? readPromisor(this.#repository) : null),
       () => null,
     );

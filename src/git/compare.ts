@@ -116,11 +116,11 @@ export async function compareRevisions(
   try {
     // All of git's first answers are asked for at once.
     const finding = resolveBoth(repository, [base, head], commits);
-    const places = names === null ? null : commits.findPlaces();
+    const paths = names === null ? null : commits.findRepositoryPaths();
     const [found, taken] = await Promise.allSettled([
       finding,
-      store === null || places === null ? null : takeSnapshot(repository, places, store),
-      places,
+      store === null || paths === null ? null : takeSnapshot(repository, paths, store),
+      paths,
     ]);
     if (found.status === 'rejected') throw found.reason;
     if (taken.status === 'rejected') throw taken.reason;
@@ -181,10 +181,10 @@ async function findCommonAncestor(
   [base, tip]: readonly [CommitRevision, string],
   commits: CommitFiles,
 ): Promise<string> {
-  const { shallow, meeting } = await commits.findPlaces();
+  const { shallow, compared } = await commits.findRepositoryPaths();
   // Git's answer to the names counts only for the commits that the names were resolved to.
-  const isKnown = meeting?.base === base.commit && meeting.tip === tip;
-  const ancestor = (isKnown ? meeting.ancestor : null) ?? (await askForAncestor(repository, base, tip));
+  const isKnown = compared?.base === base.commit && compared.head === tip;
+  const ancestor = (isKnown ? compared.mergeBase : null) ?? (await askForAncestor(repository, base, tip));
   const cut = await readFile(shallow, 'utf8').catch(() => '');
   if (cut === '') return ancestor;
   const between = (await runGitForOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');

@@ -10,7 +10,7 @@ import { listNamesInFolder } from '../model/paths.ts';
 import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
 import { readFolderFile } from './folder.ts';
 import { messages } from './messages.ts';
-import type { Places } from './places.ts';
+import type { RepositoryPaths } from './repository-paths.ts';
 import { type GitEnvironment, runGitForOutput } from './run.ts';
 
 /** A temporary folder for an index and objects. */
@@ -47,10 +47,10 @@ export function createSnapshotStore(): SnapshotStore {
 /** Takes a snapshot. @throws UsageError without a working tree. @throws PlatformError for a file that cannot be read */
 export async function takeSnapshot(
   repository: string,
-  places: Promise<Places>,
+  paths: Promise<RepositoryPaths>,
   { folder }: SnapshotStore,
 ): Promise<Snapshot> {
-  const { root, index, objects } = await places;
+  const { root, index, objects } = await paths;
   if (root === null) throw new UsageError(messages.noWorkingTree({ repository }));
   copyIndex(index, join(folder, 'index'));
   const environment = {
